@@ -1,0 +1,1 @@
+"""The attendees and the process: storage, services, language, messages, delivery, assembly, commands."""

@@ -1,0 +1,1 @@
+"""What people read: pure functions from a value and a localizer to an `OutgoingMessage`."""

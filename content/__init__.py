@@ -1,0 +1,1 @@
+"""The conference: pure Python, no Telegram, no SQL, no clock of its own."""

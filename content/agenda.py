@@ -1,0 +1,278 @@
+"""The agenda of one event: sessions, speakers, rooms, tracks, materials and facts, frozen and found by id."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from content.localized_text import LocalizedText
+
+NO_TEXT = LocalizedText()
+
+
+class SessionKind(StrEnum):
+    """What sort of item of the agenda a session is."""
+
+    KEYNOTE = "keynote"
+    PANEL = "panel"
+    TALK = "talk"
+    PITCH = "pitch"
+    WORKSHOP = "workshop"
+    MATCHMAKING = "matchmaking"
+    BREAK = "break"
+    SOCIAL = "social"
+    OTHER = "other"
+
+
+class SpeakerRole(StrEnum):
+    """What a person does in one session."""
+
+    SPEAKER = "speaker"
+    MODERATOR = "moderator"
+    FACILITATOR = "facilitator"
+
+
+class MaterialKind(StrEnum):
+    """What sort of material this is."""
+
+    PRESENTATION = "presentation"
+    DOCUMENT = "document"
+    PAGE = "page"
+
+
+class FactStatus(StrEnum):
+    """How far a fact can be relied on; attendees are told when it is not ``known``."""
+
+    KNOWN = "known"
+    GENERAL = "general"
+    ILLUSTRATIVE = "illustrative"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address with the words that stand on its button."""
+
+    title: LocalizedText
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """The conference itself. ``starts_on`` and ``ends_on`` are inclusive, in ``time_zone``."""
+
+    id: str
+    name: LocalizedText
+    starts_on: date
+    ends_on: date
+    time_zone: ZoneInfo
+    languages: tuple[str, ...] = ("en",)
+    default_language: str = "en"
+    theme: LocalizedText = NO_TEXT
+    place: LocalizedText = NO_TEXT
+    website: str | None = None
+    hashtag: str | None = None
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """Every date of the event, first to last."""
+        return tuple(self.starts_on + timedelta(days=n) for n in range((self.ends_on - self.starts_on).days + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A place where sessions happen. ``illustrative``: made up for a sample, and said so to people."""
+
+    id: str
+    name: LocalizedText
+    illustrative: bool = False
+    aliases: tuple[str, ...] = ()
+    handle: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """A thread of sessions that belong together."""
+
+    id: str
+    name: LocalizedText
+    aliases: tuple[str, ...] = ()
+    handle: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A person of the agenda. ``aliases`` and ``organisation_aliases`` are for search only and never shown.
+
+    ``unknown`` names the parts that nobody knows ("role", "organisation", "sessions"), so that people are told.
+    """
+
+    id: str
+    name: str
+    organisation: LocalizedText = NO_TEXT
+    role: LocalizedText = NO_TEXT
+    bio: LocalizedText = NO_TEXT
+    aliases: tuple[str, ...] = ()
+    organisation_aliases: tuple[str, ...] = ()
+    unknown: frozenset[str] = frozenset()
+    handle: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionSpeaker:
+    """A person's part in one session, with their own minutes where the agenda has them."""
+
+    speaker_id: str
+    role: SpeakerRole = SpeakerRole.SPEAKER
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """An item of the agenda. Moments are aware, in the event's zone.
+
+    ``illustrative`` holds the parts that were made up for a sample ("session", "time", "room"); ``unknown`` those
+    that nobody knows ("speakers", "moderator", "time", "room"); ``announced``: known only from before the event.
+    ``topics`` may be shown; ``aliases`` are for search only.
+    """
+
+    id: str
+    title: LocalizedText
+    starts_at: datetime
+    ends_at: datetime
+    kind: SessionKind = SessionKind.OTHER
+    room_id: str | None = None
+    track_id: str | None = None
+    part_of: str | None = None
+    description: LocalizedText = NO_TEXT
+    language: str | None = None
+    website: str | None = None
+    speakers: tuple[SessionSpeaker, ...] = ()
+    topics: tuple[LocalizedText, ...] = ()
+    aliases: tuple[str, ...] = ()
+    illustrative: frozenset[str] = frozenset()
+    unknown: frozenset[str] = frozenset()
+    announced: bool = False
+    cancelled: bool = False
+    handle: str = field(default="", compare=False)
+
+    @property
+    def duration(self) -> timedelta:
+        """How long the session takes."""
+        return self.ends_at - self.starts_at
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Slides, a document or a page, of speakers, of sessions or (with neither) of the event.
+
+    ``url`` is the thing itself; ``found_at`` the page to look on while the thing's own address is not known.
+    """
+
+    id: str
+    title: LocalizedText
+    kind: MaterialKind = MaterialKind.PRESENTATION
+    url: str | None = None
+    found_at: str | None = None
+    speaker_ids: tuple[str, ...] = ()
+    session_ids: tuple[str, ...] = ()
+    language: str | None = None
+    aliases: tuple[str, ...] = ()
+    unknown: frozenset[str] = frozenset()
+    handle: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A practical answer of the event, by topic ("venue", "wifi", "parking", "matchmaking", "sectors", …)."""
+
+    topic: str
+    title: LocalizedText
+    text: LocalizedText
+    status: FactStatus = FactStatus.KNOWN
+    links: tuple[Link, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """Everything the conference says about itself. Sessions stand in order of start, then of the file."""
+
+    event: Event
+    sessions: tuple[Session, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
+    rooms: tuple[Room, ...] = ()
+    tracks: tuple[Track, ...] = ()
+    materials: tuple[Material, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+    def __post_init__(self) -> None:
+        ordered = sorted(self.sessions, key=lambda session: session.starts_at)
+        object.__setattr__(self, "sessions", tuple(ordered))
+
+    @cached_property
+    def session_by_id(self) -> Mapping[str, Session]:
+        """Sessions by the source's own id."""
+        return {session.id: session for session in self.sessions}
+
+    @cached_property
+    def speaker_by_id(self) -> Mapping[str, Speaker]:
+        """Speakers by the source's own id."""
+        return {speaker.id: speaker for speaker in self.speakers}
+
+    @cached_property
+    def room_by_id(self) -> Mapping[str, Room]:
+        """Rooms by the source's own id."""
+        return {room.id: room for room in self.rooms}
+
+    @cached_property
+    def track_by_id(self) -> Mapping[str, Track]:
+        """Tracks by the source's own id."""
+        return {track.id: track for track in self.tracks}
+
+    @cached_property
+    def material_by_id(self) -> Mapping[str, Material]:
+        """Materials by the source's own id."""
+        return {material.id: material for material in self.materials}
+
+    @cached_property
+    def fact_by_topic(self) -> Mapping[str, Fact]:
+        """Facts by topic."""
+        return {fact.topic: fact for fact in self.facts}
+
+    @cached_property
+    def _sessions_by_speaker(self) -> Mapping[str, tuple[Session, ...]]:
+        found: dict[str, list[Session]] = {}
+        for session in self.sessions:
+            for part in session.speakers:
+                sessions = found.setdefault(part.speaker_id, [])
+                if session not in sessions:
+                    sessions.append(session)
+        return {speaker_id: tuple(sessions) for speaker_id, sessions in found.items()}
+
+    def sessions_of(self, speaker_id: str) -> tuple[Session, ...]:
+        """Return the sessions in which this person has a part, in order of start."""
+        return self._sessions_by_speaker.get(speaker_id, ())
+
+    def parts_of(self, session_id: str) -> tuple[Session, ...]:
+        """Return the sessions that are blocks of this one, in order of start."""
+        return tuple(session for session in self.sessions if session.part_of == session_id)
+
+    def sessions_on(self, day: date) -> tuple[Session, ...]:
+        """Return the sessions that start on this date in the event's zone."""
+        return tuple(session for session in self.sessions if session.starts_at.date() == day)
+
+    def materials_of_speaker(self, speaker_id: str) -> tuple[Material, ...]:
+        """Return the materials of this person."""
+        return tuple(material for material in self.materials if speaker_id in material.speaker_ids)
+
+    def materials_of_session(self, session_id: str) -> tuple[Material, ...]:
+        """Return the materials of this session and of its blocks."""
+        ids = {session_id, *(part.id for part in self.parts_of(session_id))}
+        return tuple(material for material in self.materials if ids & set(material.session_ids))
