@@ -1,0 +1,95 @@
+"""Ghid's own content file in YAML: bytes → agenda, or everything that is wrong with the file; its JSON Schema."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from pydantic import ValidationError
+
+from content.agenda import Agenda
+from content.formats.content_file import ContentFile
+from content.formats.file_agenda import agenda_of
+from content.formats.file_errors import findings_of
+from content.formats.file_sense import findings_between, what_is_known
+from content.formats.places import START, Place
+from content.formats.problem_texts import error
+from content.formats.problems import ContentError, Problem
+from content.formats.yaml_reader import Finding, YamlReading, read_tree
+
+MAX_BYTES = 5_000_000
+MAX_PROBLEMS = 300
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
+
+
+def read_agenda(data: bytes, name: str) -> Agenda:
+    """Read a content file. Raises ContentError with every problem, each at ``name:line:column``."""
+    text, findings = _decode(data)
+    if findings:
+        raise _content_error(findings, name)
+    reading = read_tree(text)
+    findings = list(reading.findings)
+    file = _read_file(reading, findings)
+    if findings or file is None:
+        raise _content_error(findings, name)
+    return agenda_of(file)
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) by which editors complete and check a content file."""
+    schema = ContentFile.model_json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Ghid content file", **schema}
+
+
+def _decode(data: bytes) -> tuple[str, list[Finding]]:
+    if len(data) > MAX_BYTES:
+        sizes = {"size": f"{len(data) / 1_000_000:.1f}", "limit": str(MAX_BYTES // 1_000_000)}
+        return "", [(START, "too_big", sizes)]
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "", [(START, "utf16", {})]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as failure:
+        before = data[: failure.start].decode("utf-8", errors="replace")
+        return "", [(_place_after(before), "not_utf8", {"byte": f"0x{data[failure.start]:02X}"})]
+    found = [
+        (_place_after(text[: match.start()]), "control_character", {"character": f"U+{ord(match[0]):04X}"})
+        for match, _ in zip(_CONTROL.finditer(text), range(MAX_PROBLEMS), strict=False)
+    ]
+    return text, found
+
+
+def _place_after(text: str) -> Place:
+    return Place(text.count("\n") + 1, len(text) - (text.rfind("\n") + 1) + 1)
+
+
+def _read_file(reading: YamlReading, findings: list[Finding]) -> ContentFile | None:
+    if not reading.is_whole and not isinstance(reading.tree, dict):
+        return None
+    if reading.tree is None:
+        findings.append((START, "empty_file", {}))
+        return None
+    if not isinstance(reading.tree, dict) or not {"ghid", "event", "sessions"} & set(reading.tree):
+        findings.append((START, "not_a_content_file", {}))
+        return None
+    findings.extend(findings_between(reading.tree, reading.places))
+    known = what_is_known(reading.tree, is_whole=reading.is_whole and not reading.places.spoilt)
+    try:
+        return ContentFile.model_validate(reading.tree, context=known)
+    except ValidationError as failure:
+        findings.extend(findings_of(failure, reading.places))
+        return None
+
+
+def _content_error(findings: list[Finding], name: str) -> ContentError:
+    ordered = sorted(findings, key=lambda finding: finding[0])
+    problems: list[Problem] = [
+        error(f"{name}:{place.line}:{place.column}", code, **parameters)
+        for place, code, parameters in ordered[:MAX_PROBLEMS]
+    ]
+    if len(ordered) > MAX_PROBLEMS:
+        last = ordered[MAX_PROBLEMS][0]
+        left = f"{len(ordered) - MAX_PROBLEMS:,}"
+        problems.append(error(f"{name}:{last.line}:{last.column}", "more_problems", count=left))
+    return ContentError(tuple(problems))
