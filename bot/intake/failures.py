@@ -1,0 +1,50 @@
+"""What to do when handling an update failed: forget it, try again, or set it aside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
+
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
+
+from bot.models import InboxItem
+from bot.storage.inbox import BusyError
+
+MAX_ATTEMPTS = 3
+RETRY_WAITS = (timedelta(seconds=1), timedelta(seconds=5))
+_ERROR_LENGTH = 300  # characters kept
+
+Verdict = Literal["set aside", "nobody there"] | timedelta
+"""A timedelta: try again after it."""
+
+
+@dataclass(slots=True)
+class Attempt:
+    """One try at one update. ``error``: the first that a handler raised."""
+
+    item: InboxItem
+    error: BaseException | None = None
+
+
+def judge(error: BaseException, attempt: int, waits: tuple[timedelta, ...]) -> Verdict:
+    """Say what follows an error in attempt number ``attempt`` (from 1).
+
+    Only trouble that passes by itself is tried again. Anything else is a mistake of ours: it would fail three times
+    over, with its half-done effects and its apology to the person three times too.
+    """
+    if isinstance(error, Forbidden):
+        return "nobody there"  # blocked or deleted while we worked: there is nobody left to answer
+    if isinstance(error, RetryAfter):
+        wait = error.retry_after
+        again = wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
+    elif isinstance(error, BusyError) or (isinstance(error, NetworkError) and not isinstance(error, BadRequest)):
+        again = waits[min(attempt, len(waits)) - 1]
+    else:
+        return "set aside"
+    return again if attempt < MAX_ATTEMPTS else "set aside"
+
+
+def describe(error: BaseException) -> str:
+    """Return class and text, cut to a length fit for a row."""
+    return f"{type(error).__name__}: {error}"[:_ERROR_LENGTH]

@@ -1,0 +1,268 @@
+"""Updates in, each committed before Telegram hears that it arrived, handled in order per chat, deleted when done."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
+from contextvars import ContextVar
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from telegram import Update
+from telegram.ext import Application, ApplicationHandlerStop, CallbackContext
+
+from bot.clock import Clock, system_clock
+from bot.intake.failures import MAX_ATTEMPTS, RETRY_WAITS, Attempt, describe, judge
+from bot.intake.flood import FloodGate
+from bot.intake.journal import Journal
+from bot.intake.lanes import Lanes, Retry
+from bot.intake.updates import NotAnUpdateError, to_inbox_item
+from bot.models import InboxItem
+from bot.storage import inbox
+from bot.storage.database import Database
+from bot.storage.inbox import StorageError
+
+logger = logging.getLogger(__name__)
+
+AnyApplication = Application[Any, Any, Any, Any, Any, Any]
+OnFlood = Callable[[int], Awaitable[None]]
+
+_WRITE_WITHIN = timedelta(seconds=2)
+_DATABASE_PAUSE = timedelta(seconds=1)
+
+# Set while a worker is in `process_update`, so that the error handler knows whose error it is told of.
+_attempt: ContextVar[Attempt | None] = ContextVar("attempt", default=None)
+
+
+class IntakeClosedError(Exception):
+    """Not started, or stopping: nothing was accepted."""
+
+
+class Intake:
+    """The way from a raw update to `Application.process_update`, and its rows in the inbox.
+
+    ``workers``: handlers at work at one time, hence the most updates repeated after a crash. ``chat_limit``: updates of
+    one chat that may wait; further ones are dropped, and ``on_flood`` is told the chat once. ``capacity``: when so many
+    wait in all, `full` is true and `room` waits; nothing is dropped for it.
+    """
+
+    def __init__(
+        self,
+        application: AnyApplication,
+        database: Database,
+        *,
+        clock: Clock = system_clock,
+        workers: int = 64,
+        chat_limit: int = 50,
+        capacity: int = 5_000,
+        retry_waits: tuple[timedelta, ...] = RETRY_WAITS,
+        on_flood: OnFlood | None = None,
+    ) -> None:
+        self._application = application
+        self._database = database
+        self._retry_waits = retry_waits
+        self._on_flood = on_flood
+        self._capacity = capacity
+        self._journal = Journal(database, clock, self._arrived)
+        self._lanes = Lanes(self._handle, workers)
+        self._gate = FloodGate(chat_limit)
+        self._recovered: set[int] = set()
+        self._alone = asyncio.Lock()
+        self._notices: set[asyncio.Task[None]] = set()
+        self._has_room = asyncio.Event()
+        self._has_room.set()
+        self._open = False
+        self.waiting = 0
+
+    @property
+    def full(self) -> bool:
+        """Whether no more should be brought for now."""
+        return not self._has_room.is_set()
+
+    @property
+    def writable(self) -> bool:
+        """Whether it takes updates and its last write succeeded."""
+        return self._open and not self._journal.failing
+
+    async def room(self) -> None:
+        """Wait until it is no longer full."""
+        await self._has_room.wait()
+
+    async def start(self) -> None:
+        """Take up what an earlier process left, in its order, and open for more.
+
+        Raises:
+            StorageError: the inbox cannot be read.
+        """
+        # Ours before any other: it decides whether the others are to hear of an error at all.
+        others = dict(self._application.error_handlers)
+        self._application.error_handlers.clear()
+        self._application.add_error_handler(self._note_error)
+        self._application.error_handlers.update(others)
+        left = await inbox.waiting_updates(self._database.reader)
+        if left:
+            logger.info("Updates left from before: %d", len(left))
+        self._open = True
+        for item in left:
+            self._recovered.add(item.update_id)
+            self._enter(item)
+            self._lanes.add(item)
+
+    async def accept(self, updates: Iterable[object]) -> None:
+        """Return once these raw updates are committed (or known from before): now Telegram may forget them.
+
+        Raises:
+            IntakeClosedError: nothing was accepted.
+            StorageError: nothing was accepted.
+        """
+        if not self._open:
+            raise IntakeClosedError("the intake is closed")
+        items: list[InboxItem] = []
+        for update in updates:
+            try:
+                item = to_inbox_item(update)
+            except NotAnUpdateError as error:
+                logger.warning("Telegram delivered something else than an update: %s", error)
+                continue
+            if self._gate.admits(item.chat_id):
+                self._enter(item)
+                items.append(item)
+            elif item.chat_id is not None and self._gate.begins_flood(item.chat_id):
+                self._tell_of_flood(item.chat_id)
+        if items:
+            await self._journal.accept(items)
+
+    async def idle(self) -> None:
+        """Wait until everything accepted is handled and written."""
+        await self._lanes.idle()
+        await self._journal.flush()
+
+    async def stop(self, grace: timedelta = timedelta(seconds=6)) -> None:
+        """Accept nothing more and wait up to ``grace`` for handlers at work; the rest stays for the next start."""
+        self._open = False
+        self._has_room.set()
+        await self._lanes.stop(grace)
+        for notice in self._notices:
+            notice.cancel()
+        await self._journal.close(_WRITE_WITHIN)
+        if self.waiting:
+            logger.info("Updates left for the next start: %d", self.waiting)
+
+    def _arrived(self, arrived: list[InboxItem], new: list[InboxItem]) -> None:
+        for item in arrived:
+            self._leave(item)
+        for item in new:
+            self._enter(item)
+            self._lanes.add(item)
+
+    def _enter(self, item: InboxItem) -> None:
+        self._gate.enter(item.chat_id)
+        self.waiting += 1
+        if self.waiting >= self._capacity and self._open:
+            self._has_room.clear()
+
+    def _leave(self, item: InboxItem) -> None:
+        self._gate.leave(item.chat_id)
+        self.waiting -= 1
+        if self.waiting < self._capacity:
+            self._has_room.set()
+
+    async def _handle(self, item: InboxItem) -> Retry | None:
+        if item.update_id in self._recovered:
+            return await self._handle_recovered(item)
+        return await self._try(item)
+
+    async def _handle_recovered(self, item: InboxItem) -> Retry | None:
+        """Handle what an earlier process left, perhaps because it died of it: the attempt is committed first."""
+        number = item.attempts + 1
+        if number > MAX_ATTEMPTS:
+            self._set_aside(item, "the process ended each time while this update was handled")
+            return None
+        if number < MAX_ATTEMPTS:
+            return await self._try_committed(item, number)
+        # The last attempt of one update at a time: if the process dies again, those beside it are not blamed with it.
+        async with self._alone:
+            outcome = await self._try_committed(item, number)
+            with suppress(StorageError):
+                await self._journal.flush()
+            return outcome
+
+    async def _try_committed(self, item: InboxItem, number: int) -> Retry | None:
+        self._journal.attempt(item.update_id, number)
+        try:
+            await self._journal.flush()
+        except StorageError:
+            return Retry(item, _DATABASE_PAUSE)
+        self._recovered.discard(item.update_id)
+        return await self._try(replace(item, attempts=number))
+
+    async def _try(self, item: InboxItem) -> Retry | None:
+        attempt = Attempt(item)
+        token = _attempt.set(attempt)
+        try:
+            update = Update.de_json(json.loads(item.payload), self._application.bot)
+            await self._application.process_update(update)
+        except asyncio.CancelledError as error:
+            task = asyncio.current_task()
+            if task is not None and task.cancelling():
+                raise  # the stop; the row stays
+            attempt.error = error  # some handler let its own cancellation out
+        except Exception as error:  # noqa: BLE001 - whatever a malformed update does, its lane goes on
+            attempt.error = attempt.error or error
+        finally:
+            _attempt.reset(token)
+        return self._conclude(item, attempt.error)
+
+    def _conclude(self, item: InboxItem, error: BaseException | None) -> Retry | None:
+        if error is None:
+            self._journal.handled(item.update_id)
+            self._leave(item)
+            return None
+        verdict = judge(error, item.attempts, self._retry_waits)
+        if isinstance(verdict, timedelta):
+            logger.warning("Update %d waits for attempt %d: %s", item.update_id, item.attempts + 1, describe(error))
+            self._journal.attempt(item.update_id, item.attempts + 1, describe(error))
+            return Retry(replace(item, attempts=item.attempts + 1), verdict)
+        if verdict == "nobody there":
+            self._journal.handled(item.update_id)
+            self._leave(item)
+            return None
+        self._set_aside(item, describe(error), error)
+        return None
+
+    def _set_aside(self, item: InboxItem, reason: str, error: BaseException | None = None) -> None:
+        logger.error("Update %d is set aside: %s", item.update_id, reason, exc_info=error)
+        self._recovered.discard(item.update_id)
+        self._journal.set_aside(item.update_id, reason)
+        self._leave(item)
+
+    async def _note_error(self, update: object, context: CallbackContext[Any, Any, Any, Any]) -> None:
+        """Note a handler's error on its attempt. What is tried again is no one else's business yet.
+
+        Raises:
+            ApplicationHandlerStop: no other error handler apologises, and no later group runs twice.
+        """
+        attempt = _attempt.get()
+        if attempt is None or update is None or context.error is None:
+            return  # a job's
+        attempt.error = attempt.error or context.error
+        if judge(attempt.error, attempt.item.attempts, self._retry_waits) != "set aside":
+            raise ApplicationHandlerStop
+
+    def _tell_of_flood(self, chat_id: int) -> None:
+        logger.warning("A chat floods; its further updates are dropped until it is served")
+        if self._on_flood is None:
+            return
+        notice = asyncio.get_running_loop().create_task(self._notify(self._on_flood, chat_id))
+        self._notices.add(notice)
+        notice.add_done_callback(self._notices.discard)
+
+    async def _notify(self, on_flood: OnFlood, chat_id: int) -> None:
+        try:
+            await on_flood(chat_id)
+        except Exception as error:  # noqa: BLE001 - a courtesy; nothing hangs on it
+            logger.warning("The flood notice was not sent: %s", describe(error))

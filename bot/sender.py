@@ -1,0 +1,175 @@
+"""Messages to Telegram, and Telegram's errors as what they mean for us: sent, later, never.
+
+The one place that looks at Telegram's English: where python-telegram-bot has a class, the class decides; where it has
+only a text (every 400 and 403 is alike), the tables below do.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import Enum
+
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
+
+from bot.messages.outgoing import Button, ButtonRows, LinkButton, OutgoingMessage
+from bot.transport import NotSentError
+
+logger = logging.getLogger(__name__)
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+class NeverReason(Enum):
+    """Why a message can never be sent as it is."""
+
+    BLOCKED = "blocked"
+    DEACTIVATED = "deactivated"
+    CHAT_NOT_FOUND = "chat not found"
+    FORBIDDEN = "forbidden"
+    BAD_REQUEST = "bad request"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Telegram took it (or showed it already)."""
+
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Not now. ``after``: what Telegram asked for, None if it did not say.
+
+    ``may_have_been_sent``: trying again may show the message twice. ``error``: for a caller that gives up by raising.
+    """
+
+    after: timedelta | None
+    may_have_been_sent: bool
+    error: TelegramError = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Never:
+    """Not this message to this chat, ever. ``error`` as in `Later`."""
+
+    reason: NeverReason
+    error: TelegramError = field(compare=False, repr=False)
+
+
+Outcome = Sent | Later | Never
+
+# Telegram's wordings, in lower case, cut to what identifies them.
+_NEVER_BY_TEXT = {
+    "bot was blocked by the user": NeverReason.BLOCKED,
+    "user is deactivated": NeverReason.DEACTIVATED,
+    "chat not found": NeverReason.CHAT_NOT_FOUND,
+    "peer_id_invalid": NeverReason.CHAT_NOT_FOUND,
+    "user not found": NeverReason.CHAT_NOT_FOUND,
+}
+_NOT_MODIFIED = "message is not modified"
+_CANNOT_BE_EDITED = (
+    "message to edit not found",
+    "message can't be edited",
+    "message_id_invalid",
+    "there is no text in the message to edit",  # a document's card: it has a caption instead
+)
+_QUERY_EXPIRED = (
+    "query is too old and response timeout expired or query id is invalid",
+    "query_id_invalid",
+)
+
+
+def outcome_of(error: TelegramError) -> Later | Never:
+    """Return what an error of Telegram's or of the way there means for the message."""
+    match error:
+        case RetryAfter():
+            wait = error.retry_after
+            return Later(wait if isinstance(wait, timedelta) else timedelta(seconds=wait), False, error)
+        case NotSentError() | InvalidToken():
+            # A refused token says nothing about the message: it waits until the operator has put it right.
+            return Later(None, False, error)
+        case ChatMigrated():
+            return Never(NeverReason.CHAT_NOT_FOUND, error)
+        case Forbidden():
+            return Never(_reason(error, NeverReason.FORBIDDEN), error)
+        case BadRequest():  # python-telegram-bot calls it a NetworkError, so it stands before the rest
+            return Never(_reason(error, NeverReason.BAD_REQUEST), error)
+        case _:
+            return Later(None, True, error)
+
+
+async def send(bot: Bot, chat_id: int, message: OutgoingMessage) -> Outcome:
+    """Send a message. Telegram's errors come back as `Later` or `Never`; none is raised."""
+    try:
+        sent = await bot.send_message(
+            chat_id,
+            message.text,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=_NO_PREVIEW,
+            reply_markup=keyboard(message.buttons),
+        )
+    except TelegramError as error:
+        return outcome_of(error)
+    return Sent(sent.message_id)
+
+
+async def edit(bot: Bot, chat_id: int, message_id: int, message: OutgoingMessage) -> Outcome:
+    """Put a message in the place of another; if that one cannot be edited any more, send it as a new one.
+
+    A message that already looks so counts as sent.
+    """
+    try:
+        edited = await bot.edit_message_text(
+            message.text,
+            chat_id=chat_id,
+            message_id=message_id,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=_NO_PREVIEW,
+            reply_markup=keyboard(message.buttons),
+        )
+    except BadRequest as error:
+        text = error.message.lower()
+        if _NOT_MODIFIED in text:
+            return Sent(message_id)
+        if any(wording in text for wording in _CANNOT_BE_EDITED):
+            return await send(bot, chat_id, message)
+        return outcome_of(error)
+    except TelegramError as error:
+        return outcome_of(error)
+    return Sent(edited.message_id if isinstance(edited, Message) else message_id)
+
+
+async def answer_callback(bot: Bot, callback_query_id: str, text: str | None = None, *, alert: bool = False) -> bool:
+    """End the spinner on a pressed button, perhaps with a short notice (plain text, at most 200 characters).
+
+    Returns False when it came too late or not at all: the press itself counts all the same, so nothing is raised.
+    """
+    try:
+        await bot.answer_callback_query(callback_query_id, text=text, show_alert=alert)
+    except TelegramError as error:
+        if not any(wording in error.message.lower() for wording in _QUERY_EXPIRED):
+            logger.warning("A pressed button was not answered: %s: %s", type(error).__name__, error)
+        return False
+    return True
+
+
+def keyboard(rows: ButtonRows) -> InlineKeyboardMarkup | None:
+    """Return the buttons in Telegram's classes; None: no buttons."""
+    if not rows:
+        return None
+    return InlineKeyboardMarkup([[_button(button) for button in row] for row in rows])
+
+
+def _button(button: Button) -> InlineKeyboardButton:
+    if isinstance(button, LinkButton):
+        return InlineKeyboardButton(button.text, url=button.url)
+    return InlineKeyboardButton(button.text, callback_data=button.data)
+
+
+def _reason(error: TelegramError, otherwise: NeverReason) -> NeverReason:
+    text = error.message.lower()
+    return next((reason for wording, reason in _NEVER_BY_TEXT.items() if wording in text), otherwise)
