@@ -23,14 +23,19 @@ MAX_EVENT_DAYS = 366
 _T = TypeVar("_T")
 
 
-def what_is_known(tree: Tree, *, is_whole: bool) -> Known:
+def what_is_known(tree: Tree, places: Places, *, is_whole: bool) -> Known:
     """Return what the file says that its other values refer to; of a broken file, nothing that could be missing."""
     zone = _read(read_zone, text_at(tree, ("event", "time_zone")))
     listed = value_at(tree, ("event", "languages"))
     languages = tuple(code for code in listed if isinstance(code, str)) if isinstance(listed, list) else None
     if not is_whole:
         return Known(languages, zone)
-    ids = {section: frozenset(id_ for _, id_ in _ids(tree, section, "id")) for section in SECTIONS}
+    spoilt = {location[:1] for location in places.spoilt}
+    ids = {
+        section: frozenset(id_ for _, id_ in _ids(tree, section, "id"))
+        for section in SECTIONS
+        if (section,) not in spoilt
+    }
     return Known(languages if listed is not None else ("en",), zone, ids)
 
 

@@ -100,7 +100,11 @@ def _language_key(value: str, info: ValidationInfo) -> str:
 def _by_language(value: Tree) -> dict[str, Tree]:
     """A plain text is in the event's default language; a language with nothing behind it is as if it were not there."""
     if isinstance(value, dict):
-        return {code: text for code, text in value.items() if text is not None or not _LANGUAGE.fullmatch(code)}
+        return {
+            code: "…" if text is None else text  # a key that is no language is said; that nothing stands behind it, not
+            for code, text in value.items()
+            if text is not None or not _LANGUAGE.fullmatch(code)
+        }
     return {PLAIN: _text(value)}
 
 

@@ -74,7 +74,7 @@ def _read_file(reading: YamlReading, findings: list[Finding]) -> ContentFile | N
         findings.append((START, "not_a_content_file", {}))
         return None
     findings.extend(findings_between(reading.tree, reading.places))
-    known = what_is_known(reading.tree, is_whole=reading.is_whole and not reading.places.spoilt)
+    known = what_is_known(reading.tree, reading.places, is_whole=reading.is_whole)
     try:
         return ContentFile.model_validate(reading.tree, context=known)
     except ValidationError as failure:

@@ -110,14 +110,13 @@ def _of_colons(failure: _Failure) -> Explanation | None:
     if not failure.problem.startswith("mapping values are not allowed"):
         return None
     before = failure.line(failure.at.line)[: failure.at.column - 1]
-    if _KEY.match(before):
+    own_key = before.strip().removeprefix("- ")
+    if _KEY.match(before) or not re.fullmatch(r"[\w-]+", own_key):  # two keys in a line, or a "key" of several words
         return failure.at, "second_colon", {}
     above = failure.line(failure.line_above)
     if _KEY_WITHOUT_SPACE.match(above) and not _KEY.match(above):
         place = Place(failure.line_above, above.index(":") + 1)
         return place, "no_space_after_colon", {"text": above.strip()}
-    if _KEY_WITHOUT_SPACE.match(before):
-        return failure.at, "second_colon", {}
     return _misaligned(failure)
 
 

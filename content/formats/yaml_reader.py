@@ -158,7 +158,7 @@ class _TreeReader:
         if event.anchor is not None:
             self._find(event, "anchor", name=str(event.anchor))
         if event.tag is not None:
-            self._find(event, "tag", name=str(event.tag))
+            self._find(event, "tag", name=str(event.tag).replace("tag:yaml.org,2002:", "!!"))
         return event.anchor is not None or event.tag is not None
 
     def _find(self, event: yaml.Event, code: str, **parameters: str) -> None:
