@@ -52,10 +52,8 @@ def _encode(value: Any) -> Any:
     if isinstance(value, LocalizedText):
         return dict(value.texts)
     if is_dataclass(value) and not isinstance(value, type):
-        parts = {field.name: getattr(value, field.name) for field in fields(value)}
-        return {
-            field.name: _encode(parts[field.name]) for field in fields(value) if parts[field.name] != _default(field)
-        }
+        parts = ((field, getattr(value, field.name)) for field in fields(value))
+        return {field.name: _encode(part) for field, part in parts if part != field.default}
     if isinstance(value, ZoneInfo):
         return value.key
     if isinstance(value, date):  # a datetime too; with its offset
