@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check install
+.PHONY: demo test check messages install
 .DEFAULT_GOAL := demo
 
 $(VENV)/.installed: requirements.txt tests/requirements.txt pyproject.toml
@@ -16,6 +16,9 @@ install: $(VENV)/.installed
 
 demo: install
 	$(BIN)/ghid demo
+
+messages: install
+	$(BIN)/python -m tests.update_catalogs
 
 check: install
 	$(BIN)/ruff check .

@@ -256,6 +256,12 @@ class Agenda:
                     sessions.append(session)
         return {speaker_id: tuple(sessions) for speaker_id, sessions in found.items()}
 
+    @cached_property
+    def by_handle(self) -> Mapping[str, Session | Speaker | Room | Track | Material]:
+        """What buttons, links and QR codes point at. Empty before the first import gave handles."""
+        groups = (self.sessions, self.speakers, self.rooms, self.tracks, self.materials)
+        return {each.handle: each for group in groups for each in group if each.handle}
+
     def sessions_of(self, speaker_id: str) -> tuple[Session, ...]:
         """Return the sessions in which this person has a part, in order of start."""
         return self._sessions_by_speaker.get(speaker_id, ())

@@ -1,0 +1,128 @@
+"""Language: the registry of locales, and the `Localizer` that speaks one of them."""
+
+from __future__ import annotations
+
+import gettext as gettext_module
+import io
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from html import escape
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date, format_timedelta
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from content.localized_text import LocalizedText
+
+LOCALES: dict[str, Locale] = {
+    "en": Locale("en", "GB"),
+    "ro": Locale("ro"),
+    "uk": Locale("uk"),
+}
+"""Every language that Ghid speaks, by the code that Telegram and content files use."""
+
+CATALOGS = Path(__file__).parent.parent / "locales"
+DOMAIN = "ghid"
+
+
+class Html(str):
+    """A text that is already markup: what comes from outside was escaped on its way in."""
+
+    __slots__ = ()
+
+
+def escaped(value: object) -> Html:
+    """Return the value as markup: as it is if it already was, else with ``& < > "`` escaped."""
+    return value if isinstance(value, Html) else Html(escape(str(value)))
+
+
+class Localizer:
+    """Speaks one language. Messages are literals with ``%(name)s`` places; values are escaped on the way in.
+
+    The results are markup (`Html`). For button labels, command descriptions and other plain texts take ``plain``,
+    which speaks the same language and escapes nothing.
+    """
+
+    def __init__(self, language: str, translations: gettext_module.NullTranslations, *, markup: bool = True) -> None:
+        self.language = language
+        self.locale = LOCALES[language]
+        self._translations = translations
+        self._markup = markup
+        self.plain = Localizer(language, translations, markup=False) if markup else self
+
+    def gettext(self, message: str, **values: object) -> Html:
+        """Return the message in this language with the values in their places."""
+        return self._filled(self._translations.gettext(message), values)
+
+    def ngettext(self, singular: str, plural: str, num: int, **values: object) -> Html:
+        """Return the form that suits ``num``, which also stands as ``%(num)s``."""
+        return self._filled(self._translations.ngettext(singular, plural, num), {**values, "num": num})
+
+    def pgettext(self, context: str, message: str, **values: object) -> Html:
+        """Return a short message whose meaning the ``context`` tells to translators."""
+        return self._filled(self._translations.pgettext(context, message), values)
+
+    def npgettext(self, context: str, singular: str, plural: str, num: int, **values: object) -> Html:
+        """Return the form of a message with ``context`` that suits ``num``."""
+        return self._filled(
+            self._translations.npgettext(context, singular, plural, num),
+            {**values, "num": num},
+        )
+
+    def _filled(self, message: str, values: dict[str, object]) -> Html:
+        if not values:
+            return Html(message.replace("%%", "%"))
+        shown = {name: escaped(value) if self._markup else value for name, value in values.items()}
+        return Html(message % shown)
+
+    def text(self, text: LocalizedText, default_language: str) -> Html:
+        """Return an event's text in this language, else in the event's default, else whatever there is."""
+        picked = text.pick(self.language, default_language)
+        return escaped(picked) if self._markup else Html(picked)
+
+    def day(self, day: date, *, year: bool = False) -> str:
+        """Return "Wednesday, 22 November", with the year if it needs saying."""
+        return format_date(day, "EEEE, d MMMM y" if year else "EEEE, d MMMM", locale=self.locale)
+
+    def short_day(self, day: date) -> str:
+        """Return "Wed 22 Nov", for a button."""
+        return format_date(day, "EEE d MMM", locale=self.locale)
+
+    def clock(self, moment: datetime | time) -> str:
+        """Return "10:15", the way all three languages write a time of day."""
+        return f"{moment:%H:%M}"
+
+    def distance(self, length: timedelta) -> str:
+        """Return how far a moment is from now, in one unit: "in 25 minutes", "3 weeks ago" (a negative length)."""
+        return format_timedelta(length, locale=self.locale, granularity="minute", threshold=2, add_direction=True)
+
+    def listed(self, items: Iterable[str]) -> Html:
+        """Join into "a, b and c"."""
+        parts = [escaped(item) if self._markup else item for item in items]
+        return Html(format_list(parts, locale=self.locale)) if parts else Html("")
+
+
+@cache
+def localizer(language: str) -> Localizer:
+    """Return the localizer of one of `LOCALES`, its catalog read and compiled in memory (about 10 ms, once).
+
+    Raises:
+        FileNotFoundError: the language has no catalog: the installation is broken.
+    """
+    path = CATALOGS / language / "LC_MESSAGES" / f"{DOMAIN}.po"
+    with path.open("rb") as file:
+        catalog = read_po(file, locale=language, domain=DOMAIN)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalog)
+    compiled.seek(0)
+    return Localizer(language, gettext_module.GNUTranslations(compiled))
+
+
+def language_name(language: str) -> str:
+    """Return the language's own name for itself: "Română"."""
+    name = LOCALES[language].get_language_name(language) or language
+    return name[:1].upper() + name[1:]

@@ -1,0 +1,167 @@
+"""The agenda as people read it: its days, rooms and tracks, what is on now, next and at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+from bot.i18n import Html
+from bot.messages import buttons
+from bot.messages.buttons import Payload
+from bot.messages.formatting import bold, capitalised, label, lines, paragraphs, rows
+from bot.messages.outgoing import Button, ButtonRows, OutgoingMessage
+from bot.messages.pages import Page
+from bot.messages.sessions import illustrative_note, menu_button, session_button, session_line
+from bot.messages.view import View
+from content import timetable
+from content.agenda import Room, Session, Track
+
+SESSIONS_A_PAGE = 6
+CHOICES_A_PAGE = 10
+
+
+def agenda_overview(view: View) -> OutgoingMessage:
+    """Return the ways into the agenda: a button for each day, and for rooms and tracks if there are any."""
+    t = view.t
+    counts = [(day, len(timetable.whole(view.agenda.sessions_on(day)))) for day in _days_with_sessions(view)]
+    said = [
+        t.ngettext("%(day)s: %(num)s session", "%(day)s: %(num)s sessions", count, day=capitalised(view.day(day)))
+        for day, count in counts
+    ]
+    days = [buttons.OpenDay(day).button(label(capitalised(t.day(day)))) for day, _ in counts]
+    more: list[Button] = []
+    if view.agenda.rooms:
+        more.append(buttons.OpenRooms().button(t.plain.pgettext("button", "By room")))
+    if view.agenda.tracks:
+        more.append(buttons.OpenTracks().button(t.plain.pgettext("button", "By track")))
+    text = paragraphs(bold(view.text(view.agenda.event.name)), lines(*said))
+    return OutgoingMessage(text, (*rows(days), *rows(more, 2), (menu_button(view),)))
+
+
+def day_page(day: date, view: View, page: int = 0) -> OutgoingMessage:
+    """Return a page of a day's sessions; a day without any says so and offers those that have some."""
+    sessions = timetable.whole(view.agenda.sessions_on(day))
+    heading = capitalised(view.day(day))
+    if not sessions:
+        event = view.agenda.event
+        said = view.t.gettext(
+            "There is nothing on %(day)s. The event runs from %(first)s to %(last)s.",
+            day=view.day(day),
+            first=view.day(event.starts_on),
+            last=view.day(event.ends_on),
+        )
+        return OutgoingMessage(said, (*_day_buttons(view), (menu_button(view),)))
+    return _sessions_page(heading, sessions, view, page, lambda number: buttons.OpenDay(day, number), days=False)
+
+
+def room_page(room: Room, view: View, page: int = 0) -> OutgoingMessage:
+    """Return a page of the sessions of a room."""
+    sessions = timetable.whole(timetable.in_room(view.agenda.sessions, room.id))
+    return _sessions_page(
+        view.words(room.name), sessions, view, page, lambda number: buttons.OpenRoom(room.handle, number), rooms=False
+    )
+
+
+def track_page(track: Track, view: View, page: int = 0) -> OutgoingMessage:
+    """Return a page of the sessions of a track."""
+    sessions = timetable.whole(timetable.in_track(view.agenda.sessions, track.id))
+    return _sessions_page(
+        view.words(track.name), sessions, view, page, lambda number: buttons.OpenTrack(track.handle, number)
+    )
+
+
+def rooms_page(view: View, page: int = 0) -> OutgoingMessage:
+    """Return the choice of rooms."""
+    shown = Page.of(view.agenda.rooms, CHOICES_A_PAGE, page)
+    choices = [buttons.OpenRoom(room.handle).button(label(view.words(room.name))) for room in shown.items]
+    text = lines(bold(view.t.gettext("Which room?")), shown.note(view))
+    return OutgoingMessage(text, (*rows(choices), *shown.buttons(view, buttons.OpenRooms), _back_row(view)))
+
+
+def tracks_page(view: View, page: int = 0) -> OutgoingMessage:
+    """Return the choice of tracks."""
+    shown = Page.of(view.agenda.tracks, CHOICES_A_PAGE, page)
+    choices = [buttons.OpenTrack(track.handle).button(label(view.words(track.name))) for track in shown.items]
+    text = lines(bold(view.t.gettext("Which track?")), shown.note(view))
+    return OutgoingMessage(text, (*rows(choices), *shown.buttons(view, buttons.OpenTracks), _back_row(view)))
+
+
+def sessions_list(
+    heading: str, sessions: Sequence[Session], view: View, *, extra: ButtonRows = (), after: Html | None = None
+) -> OutgoingMessage:
+    """Return up to a page of sessions under a heading, each with its button; more are counted, not listed."""
+    shown = sessions[:SESSIONS_A_PAGE]
+    left = len(sessions) - len(shown)
+    more = view.t.ngettext("and %(num)s more session", "and %(num)s more sessions", left) if left else None
+    text = paragraphs(bold(heading), _with_days(shown, view), more, after, illustrative_note(shown, view))
+    return OutgoingMessage(text, (*rows(session_button(session, view) for session in shown), *extra))
+
+
+def which_day(number: int, days: Iterable[date], view: View) -> OutgoingMessage:
+    """Ask back which date a bare "day 1" means."""
+    choices = [buttons.OpenDay(day).button(label(capitalised(view.t.day(day)))) for day in days]
+    text = view.t.gettext("Which date do you mean by day %(number)s?", number=number)
+    return OutgoingMessage(text, (*rows(choices), (menu_button(view),)))
+
+
+def agenda_row(view: View) -> tuple[Button, ...]:
+    """Return the row that leads to the agenda and the menu."""
+    return _back_row(view)
+
+
+def _sessions_page(
+    heading: str,
+    sessions: Sequence[Session],
+    view: View,
+    page: int,
+    payload: Callable[[int], Payload],
+    *,
+    days: bool = True,
+    rooms: bool = True,
+) -> OutgoingMessage:
+    shown = Page.of(sessions, SESSIONS_A_PAGE, page)
+    listed = (
+        _with_days(shown.items, view, with_room=rooms, always=True)
+        if days
+        else lines(*(session_line(session, view, with_room=rooms) for session in shown.items))
+    )
+    nothing = view.t.gettext("No sessions are planned here.") if not sessions else None
+    text = paragraphs(lines(bold(heading), shown.note(view)), listed, nothing, illustrative_note(shown.items, view))
+    return OutgoingMessage(
+        text,
+        (
+            *rows(session_button(session, view) for session in shown.items),
+            *shown.buttons(view, payload),
+            _back_row(view),
+        ),
+    )
+
+
+def _with_days(sessions: Sequence[Session], view: View, *, with_room: bool = True, always: bool = False) -> Html:
+    """List sessions under their days. A list that is all of today has no such heading, unless ``always``."""
+    by_day: dict[date, list[Session]] = {}
+    for session in sessions:
+        by_day.setdefault(session.starts_at.date(), []).append(session)
+    headed = always or set(by_day) != {view.today}
+    return paragraphs(
+        *(
+            lines(
+                capitalised(view.day(day)) if headed else None,
+                *(session_line(session, view, with_room=with_room) for session in listed),
+            )
+            for day, listed in by_day.items()
+        )
+    )
+
+
+def _days_with_sessions(view: View) -> list[date]:
+    return sorted({session.starts_at.date() for session in view.agenda.sessions})
+
+
+def _day_buttons(view: View) -> ButtonRows:
+    days = _days_with_sessions(view)
+    return rows(buttons.OpenDay(day).button(label(capitalised(view.t.day(day)))) for day in days)
+
+
+def _back_row(view: View) -> tuple[Button, ...]:
+    return (buttons.OpenAgenda().button(view.t.plain.pgettext("button", "Agenda")), menu_button(view))

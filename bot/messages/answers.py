@@ -1,0 +1,187 @@
+"""The words for every kind of answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.messages import buttons
+from bot.messages.agenda import agenda_overview, day_page, room_page, track_page, which_day
+from bot.messages.facts import fact_message, matchmaking_message, organisers_message
+from bot.messages.formatting import label, paragraphs, rows
+from bot.messages.materials import material_card, materials_of, materials_page
+from bot.messages.menus import help_message, language_choice, language_chosen, main_menu
+from bot.messages.moments import next_message, now_message, slot_message
+from bot.messages.outgoing import Button, OutgoingMessage
+from bot.messages.sessions import session_card
+from bot.messages.speakers import speaker_card
+from bot.messages.view import View
+from content import answers
+from content.agenda import Material, Room, Session, Speaker, Track
+from content.answers import Answer, Courtesy, SessionFocus, SpeakerFocus
+from content.questions.question import Entity, EntityKind
+
+MAX_CHOICES = 3
+
+
+def answer_message(answer: Answer, view: View) -> OutgoingMessage:
+    """Return what a person reads as the answer to their question."""
+    match answer:
+        case answers.SessionAnswer(session, focus):
+            return session_card(session, view, focus)
+        case answers.SpeakerAnswer(speaker, focus):
+            return speaker_card(speaker, view, focus)
+        case answers.MaterialsAnswer():
+            return _materials(answer, view)
+        case answers.NowAnswer():
+            return now_message(answer, view)
+        case answers.NextAnswer():
+            return next_message(answer, view)
+        case answers.ProgrammeAnswer():
+            return agenda_overview(view)
+        case answers.DayAnswer(day):
+            return day_page(day, view)
+        case answers.RoomAnswer(room):
+            return room_page(room, view)
+        case answers.TrackAnswer(track):
+            return track_page(track, view)
+        case answers.SlotAnswer():
+            return slot_message(answer, view)
+        case answers.WhichDayAnswer(number, days):
+            return which_day(number, days, view)
+        case answers.FactAnswer(_, fact):
+            return fact_message(fact, view)
+        case answers.MatchmakingAnswer():
+            return matchmaking_message(answer, view)
+        case answers.OrganisersAnswer():
+            return organisers_message(answer, view)
+        case answers.FollowAnswer(about):
+            return _follow(about, view)
+        case answers.LanguageAnswer(language):
+            return language_chosen(view) if language else language_choice(view)
+        case answers.HelpAnswer():
+            return help_message(view)
+        case answers.SmalltalkAnswer(courtesy):
+            return _courtesy(courtesy, view)
+        case answers.ChoiceAnswer():
+            return _choice(answer, view)
+        case answers.UnknownAnswer(suggestions):
+            return _unknown(suggestions, view)
+
+
+def card_of(thing: Session | Speaker | Room | Track | Material, view: View) -> OutgoingMessage:
+    """Return the card of whatever a button or a link points at."""
+    match thing:
+        case Session():
+            return session_card(thing, view)
+        case Speaker():
+            return speaker_card(thing, view)
+        case Room():
+            return room_page(thing, view)
+        case Track():
+            return track_page(thing, view)
+        case Material():
+            return material_card(thing, view)
+
+
+def _materials(answer: answers.MaterialsAnswer, view: View) -> OutgoingMessage:
+    match answer.about:
+        case None:
+            return materials_page(view)
+        case Material():
+            return material_card(answer.about, view)
+        case about:
+            return materials_of(about, answer.materials, view)
+
+
+def _follow(about: Session | Speaker | None, view: View) -> OutgoingMessage:
+    said = view.t.gettext("I cannot send reminders or keep a personal agenda yet.")
+    match about:
+        case Session():
+            card = session_card(about, view, SessionFocus.TIME)
+        case Speaker():
+            card = speaker_card(about, view, SpeakerFocus.SESSIONS)
+        case _:
+            card = agenda_overview(view)
+    return OutgoingMessage(paragraphs(said, card.text), card.buttons)
+
+
+def _courtesy(courtesy: Courtesy, view: View) -> OutgoingMessage:
+    t = view.t
+    match courtesy:
+        case Courtesy.THANKS:
+            said = t.gettext("You are welcome. Ask me anything about the event.")
+        case Courtesy.GOODBYE:
+            said = t.gettext("Goodbye! I am here whenever you need me.")
+        case _:
+            said = t.gettext("Hello! Ask me who speaks when, what is on now, where it is, whose slides.")
+    return OutgoingMessage(said, main_menu(view))
+
+
+def _choice(answer: answers.ChoiceAnswer, view: View) -> OutgoingMessage:
+    """Ask which one is meant; the choice answers the same question."""
+    shown = [(entity, _thing(entity, view)) for entity in answer.options[:MAX_CHOICES]]
+    left = len(answer.options) - MAX_CHOICES
+    choices = [
+        buttons.AnswerAbout(answer.question.intent, thing.handle).button(label(_name(thing, view)))
+        for _, thing in shown
+        if thing is not None
+    ]
+    more = view.t.gettext("There are more: write the whole name.") if left > 0 else None
+    said = paragraphs(view.t.gettext("Which one do you mean?"), more)
+    return OutgoingMessage(said, rows(choices))
+
+
+def _unknown(suggestions: Iterable[Entity], view: View) -> OutgoingMessage:
+    """Say plainly that the programme has no answer, with the nearest names and the ways to look."""
+    t = view.t
+    near = [thing for entity in suggestions if (thing := _thing(entity, view)) is not None][:MAX_CHOICES]
+    choices = [_opening(thing).button(label(_name(thing, view))) for thing in near]
+    said = paragraphs(
+        t.gettext("I did not find that in the programme."),
+        t.gettext("The nearest that I know:") if choices else t.gettext("Ask in other words, or look here:"),
+    )
+    ways: tuple[Button, ...] = (
+        buttons.OpenAgenda().button(t.plain.pgettext("button", "Agenda")),
+        buttons.OpenSpeakers().button(t.plain.pgettext("button", "Speakers")),
+        buttons.OpenHelp().button(t.plain.pgettext("button", "Help")),
+    )
+    return OutgoingMessage(said, (*rows(choices), ways))
+
+
+def _thing(entity: Entity, view: View) -> Session | Speaker | Room | Track | Material | None:
+    agenda = view.agenda
+    match entity.kind:
+        case EntityKind.SESSION:
+            return agenda.session_by_id.get(entity.id)
+        case EntityKind.SPEAKER:
+            return agenda.speaker_by_id.get(entity.id)
+        case EntityKind.ROOM:
+            return agenda.room_by_id.get(entity.id)
+        case EntityKind.TRACK:
+            return agenda.track_by_id.get(entity.id)
+        case EntityKind.MATERIAL:
+            return agenda.material_by_id.get(entity.id)
+
+
+def _name(thing: Session | Speaker | Room | Track | Material, view: View) -> str:
+    match thing:
+        case Speaker():
+            return thing.name
+        case Session() | Material():
+            return view.words(thing.title)
+        case Room() | Track():
+            return view.words(thing.name)
+
+
+def _opening(thing: Session | Speaker | Room | Track | Material) -> buttons.Payload:
+    match thing:
+        case Session():
+            return buttons.OpenSession(thing.handle)
+        case Speaker():
+            return buttons.OpenSpeaker(thing.handle)
+        case Room():
+            return buttons.OpenRoom(thing.handle)
+        case Track():
+            return buttons.OpenTrack(thing.handle)
+        case Material():
+            return buttons.OpenMaterial(thing.handle)

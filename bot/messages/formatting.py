@@ -1,0 +1,68 @@
+"""Small pieces of Telegram's HTML, and cutting texts to length."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.i18n import Html, escaped
+from bot.messages.outgoing import Button, ButtonRows
+
+MAX_LABEL_LENGTH = 44  # characters; a longer label does not fit beside a phone's edges
+MAX_DESCRIPTION_LENGTH = 700
+ELLIPSIS = "…"
+
+
+def bold(text: str) -> Html:
+    """Return the text in bold."""
+    return Html(f"<b>{escaped(text)}</b>")
+
+
+def italic(text: str) -> Html:
+    """Return the text in italics."""
+    return Html(f"<i>{escaped(text)}</i>")
+
+
+def instant(text: str, moment: datetime) -> Html:
+    """Return the text as a date-time entity: our words stay, a tap shows the moment in the phone's own zone."""
+    return Html(f'<tg-time unix="{int(moment.timestamp())}">{escaped(text)}</tg-time>')
+
+
+def lines(*parts: str | None) -> Html:
+    """Put each part that is not empty on its own line."""
+    return Html("\n".join(escaped(part) for part in parts if part))
+
+
+def paragraphs(*parts: str | None) -> Html:
+    """Put an empty line between the parts that are not empty."""
+    return Html("\n\n".join(escaped(part) for part in parts if part))
+
+
+def beside(*parts: str | None) -> Html:
+    """Put facts side by side, with a middle dot between them."""
+    return Html(" · ".join(escaped(part) for part in parts if part))
+
+
+def cut(text: str, length: int) -> str:
+    """Shorten plain text to at most ``length`` characters, at a space if one is near, with an ellipsis."""
+    if len(text) <= length:
+        return text
+    head = text[: length - 1]
+    space = head.rfind(" ", length // 2)
+    return (head[:space] if space > 0 else head).rstrip(" ,;:–-") + ELLIPSIS
+
+
+def capitalised(text: str) -> str:
+    """Return the text with a capital first letter and the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def label(text: str) -> str:
+    """Shorten a button's label."""
+    return cut(" ".join(text.split()), MAX_LABEL_LENGTH)
+
+
+def rows(buttons: Iterable[Button], width: int = 1) -> ButtonRows:
+    """Lay buttons in rows of ``width``."""
+    listed = tuple(buttons)
+    return tuple(listed[start : start + width] for start in range(0, len(listed), width))

@@ -1,0 +1,133 @@
+"""Slides and documents as people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.i18n import Html
+from bot.messages import buttons
+from bot.messages.formatting import bold, cut, italic, label, lines, paragraphs, rows
+from bot.messages.outgoing import Button, LinkButton, OutgoingMessage
+from bot.messages.pages import Page
+from bot.messages.sessions import menu_button, session_button
+from bot.messages.view import View
+from content.agenda import Material, MaterialKind, Session, Speaker
+from content.answering import materials_in_order
+
+MATERIALS_A_PAGE = 8
+MAX_TITLE_LENGTH = 200
+MAX_LINKS = 3
+
+
+def materials_page(view: View, page: int = 0) -> OutgoingMessage:
+    """Return a page of everything there is to download, the event's own documents first."""
+    everything = materials_in_order(view.agenda.materials)
+    t = view.t
+    if not everything:
+        return OutgoingMessage(t.gettext("There are no slides or documents yet."), ((menu_button(view),),))
+    shown = Page.of(everything, MATERIALS_A_PAGE, page)
+    total = t.ngettext("%(num)s document", "%(num)s documents", len(everything))
+    text = paragraphs(
+        lines(bold(t.gettext("Slides and documents: %(total)s", total=total)), shown.note(view)),
+        _titles(shown.items, view),
+        addresses_note(shown.items, view),
+    )
+    choices = rows(_material_buttons(shown.items, view))
+    turn = shown.buttons(view, buttons.OpenMaterials)
+    return OutgoingMessage(text, (*choices, *turn, (menu_button(view),)))
+
+
+def materials_of(about: Speaker | Session, materials: Sequence[Material], view: View) -> OutgoingMessage:
+    """Return the materials of a speaker or a session; or that there are none, with the way to all."""
+    t = view.t
+    name = cut(about.name if isinstance(about, Speaker) else view.words(about.title), MAX_TITLE_LENGTH)
+    everything = buttons.OpenMaterials().button(t.plain.pgettext("button", "All slides and documents"))
+    back = _about_button(about, view)
+    if not materials:
+        said = t.gettext("There are no slides or documents of %(name)s.", name=bold(name))
+        return OutgoingMessage(said, ((back,), (everything, menu_button(view))))
+    if len(materials) == 1:
+        return material_card(materials[0], view)
+    shown = materials[:MATERIALS_A_PAGE]
+    left = len(materials) - len(shown)
+    text = paragraphs(
+        bold(name),
+        _titles(shown, view),
+        t.ngettext("and %(num)s more document", "and %(num)s more documents", left) if left else None,
+        addresses_note(shown, view),
+    )
+    return OutgoingMessage(text, (*rows(_material_buttons(shown, view)), (back,), (everything, menu_button(view))))
+
+
+def material_card(material: Material, view: View) -> OutgoingMessage:
+    """Return one material with its link, or the page to look on while its own address is not known."""
+    t = view.t
+    speakers = [view.agenda.speaker_by_id[each] for each in material.speaker_ids]
+    sessions = [view.agenda.session_by_id[each] for each in material.session_ids]
+    names = t.listed([speaker.name for speaker in speakers])
+    text = paragraphs(
+        lines(
+            bold(cut(view.words(material.title), MAX_TITLE_LENGTH)),
+            t.gettext("By %(names)s", names=names) if speakers else None,
+            *(view.text(session.title) for session in sessions[:MAX_LINKS]),
+        ),
+        addresses_note([material], view),
+    )
+    around: list[Button] = [
+        buttons.OpenSpeaker(speaker.handle).button(label(speaker.name)) for speaker in speakers[:MAX_LINKS]
+    ]
+    around.extend(session_button(session, view) for session in sessions[:MAX_LINKS])
+    everything = buttons.OpenMaterials().button(t.plain.pgettext("button", "All slides and documents"))
+    return OutgoingMessage(
+        text, (*rows(link_buttons([material], view)), *rows(around), (everything, menu_button(view)))
+    )
+
+
+def link_buttons(materials: Iterable[Material], view: View) -> list[Button]:
+    """Return a button for each address, the same address once."""
+    t = view.t.plain
+    links: dict[str, Button] = {}
+    for material in materials:
+        if material.url:
+            text = (
+                t.gettext("Open: %(title)s", title=view.words(material.title))
+                if material.kind is MaterialKind.PAGE
+                else t.gettext("Download: %(title)s", title=view.words(material.title))
+            )
+            links.setdefault(material.url, LinkButton(label(text), material.url))
+        elif material.found_at:
+            links.setdefault(material.found_at, LinkButton(t.pgettext("button", "Event page"), material.found_at))
+    return list(links.values())
+
+
+def addresses_note(materials: Sequence[Material], view: View) -> Html:
+    """Say that the files' own addresses are not known, where that is so, and where to look instead."""
+    lost = [material for material in materials if not material.url]
+    if not lost:
+        return Html("")
+    t = view.t
+    if any(material.found_at for material in lost):
+        return italic(
+            t.ngettext(
+                "We do not have the file's own address: look for it on the event page.",
+                "We do not have the files' own addresses: look for them on the event page.",
+                len(lost),
+            )
+        )
+    return italic(
+        t.ngettext("The file is not published yet.", "%(num)s of the files are not published yet.", len(lost))
+    )
+
+
+def _titles(materials: Iterable[Material], view: View) -> Html:
+    return lines(*(cut(view.words(material.title), MAX_TITLE_LENGTH) for material in materials))
+
+
+def _material_buttons(materials: Iterable[Material], view: View) -> list[Button]:
+    return [buttons.OpenMaterial(material.handle).button(label(view.words(material.title))) for material in materials]
+
+
+def _about_button(about: Speaker | Session, view: View) -> Button:
+    if isinstance(about, Speaker):
+        return buttons.OpenSpeaker(about.handle).button(label(about.name))
+    return session_button(about, view)

@@ -1,0 +1,116 @@
+"""What is on now, next and at a time, as people read it."""
+
+from __future__ import annotations
+
+from bot.messages import buttons
+from bot.messages.agenda import agenda_row, sessions_list
+from bot.messages.formatting import beside, bold, capitalised, lines, paragraphs, rows
+from bot.messages.outgoing import Button, OutgoingMessage
+from bot.messages.sessions import illustrative_note, session_button, session_line
+from bot.messages.view import View
+from content import timetable
+from content.agenda import Session
+from content.answers import NextAnswer, NowAnswer, SlotAnswer
+from content.questions.question import DayPart
+
+MAX_PARALLEL = 6
+
+
+def now_message(answer: NowAnswer, view: View) -> OutgoingMessage:
+    """Return what is on, then what starts next; before and after the event, that it is before or after."""
+    t = view.t
+    running, following = answer.sessions, answer.following
+    if not running and not following:
+        return _over(view)
+    if running:
+        shown = running[:MAX_PARALLEL]
+        room = view.text(answer.room.name) if answer.room else None
+        heading = t.gettext("On now: %(room)s", room=room) if room else t.gettext("On now")
+        left = len(running) - len(shown)
+        more = t.ngettext("and %(num)s more session", "and %(num)s more sessions", left) if left else None
+        said = lines(bold(heading), *(session_line(session, view) for session in shown), more)
+    else:
+        shown = ()
+        said = (
+            t.gettext("Nothing is on in %(room)s now.", room=view.text(answer.room.name))
+            if answer.room
+            else t.gettext("Nothing is on now.")
+        )
+    after = following[:MAX_PARALLEL]
+    text = paragraphs(said, _next_part(after, view), illustrative_note([*shown, *after], view))
+    choices = [session_button(session, view) for session in (*shown, *after)]
+    return OutgoingMessage(text, (*rows(choices), (_again(view),), agenda_row(view)))
+
+
+def next_message(answer: NextAnswer, view: View) -> OutgoingMessage:
+    """Return what starts next, and in how long."""
+    if not answer.sessions:
+        return _over(view)
+    after = answer.sessions[:MAX_PARALLEL]
+    text = paragraphs(_next_part(after, view), illustrative_note(after, view))
+    now = buttons.OpenNow().button(view.t.plain.pgettext("button", "On now"))
+    return OutgoingMessage(text, (*rows(session_button(session, view) for session in after), (now,), agenda_row(view)))
+
+
+def slot_message(answer: SlotAnswer, view: View) -> OutgoingMessage:
+    """Return what is on at a clock time, in a span or in a part of the day."""
+    heading = _slot_heading(answer, view)
+    if not answer.sessions:
+        text = paragraphs(bold(heading), view.t.gettext("Nothing is planned then."))
+        return OutgoingMessage(text, (agenda_row(view),))
+    extra: list[tuple[Button, ...]] = []
+    if answer.day is not None:
+        day = buttons.OpenDay(answer.day)
+        extra.append((day.button(view.t.plain.gettext("All of %(day)s", day=view.t.short_day(answer.day))),))
+    return sessions_list(heading, answer.sessions, view, extra=(*extra, agenda_row(view)))
+
+
+def _slot_heading(answer: SlotAnswer, view: View) -> str:
+    t = view.t
+    day = _day_heading(answer, view)
+    if answer.starts and answer.ends:
+        hours = t.gettext("from %(start)s to %(end)s", start=t.clock(answer.starts), end=t.clock(answer.ends))
+        return beside(day, hours)
+    if answer.starts:
+        return beside(day, t.clock(answer.starts))
+    match answer.part:
+        case DayPart.MORNING:
+            return beside(day, t.pgettext("part of a day", "morning"))
+        case DayPart.AFTERNOON:
+            return beside(day, t.pgettext("part of a day", "afternoon"))
+        case DayPart.EVENING:
+            return beside(day, t.pgettext("part of a day", "evening"))
+        case _:
+            return day
+
+
+def _day_heading(answer: SlotAnswer, view: View) -> str:
+    if answer.day is None:
+        return view.t.gettext("Every day")
+    return capitalised(view.day(answer.day))
+
+
+def _next_part(sessions: tuple[Session, ...], view: View) -> str:
+    if not sessions:
+        return ""
+    first = sessions[0]
+    day = first.starts_at.date()
+    return lines(
+        beside(bold(view.t.gettext("Next")), view.t.distance(first.starts_at - view.now)),
+        capitalised(view.day(day)) if day != view.today else None,
+        *(session_line(session, view) for session in sessions),
+    )
+
+
+def _again(view: View) -> Button:
+    return buttons.OpenNext().button(view.t.plain.pgettext("button", "Next"))
+
+
+def _over(view: View) -> OutgoingMessage:
+    """Say that no session is left, and offer what people come back for."""
+    t = view.t
+    materials = buttons.OpenMaterials().button(t.plain.pgettext("button", "Slides and documents"))
+    text = t.gettext("The event is over: its last day was %(day)s.", day=view.day(view.agenda.event.ends_on))
+    if timetable.phase(view.agenda, view.now) is timetable.Phase.DURING:
+        text = t.gettext("Nothing more is planned: the last session has ended.")
+    return OutgoingMessage(text, ((materials,), agenda_row(view)))

@@ -1,0 +1,211 @@
+"""A session as people read it: its card, its line in a list, its buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.i18n import Html, escaped
+from bot.messages import buttons
+from bot.messages.formatting import (
+    MAX_DESCRIPTION_LENGTH,
+    beside,
+    bold,
+    cut,
+    italic,
+    label,
+    lines,
+    paragraphs,
+    rows,
+)
+from bot.messages.outgoing import Button, ButtonRows, OutgoingMessage
+from bot.messages.view import View
+from content.agenda import Room, Session, SessionSpeaker, SpeakerRole
+from content.answers import SessionFocus
+
+MAX_PEOPLE = 12
+MAX_PEOPLE_BUTTONS = 6
+MAX_PART_BUTTONS = 8
+MAX_TOPICS = 8
+
+
+def session_card(session: Session, view: View, focus: SessionFocus = SessionFocus.INFO) -> OutgoingMessage:
+    """Return everything about a session, what was asked for first."""
+    title, when, where = bold(cut_title(session, view)), view.when(session), _place(session, view)
+    people = _people(session, view)
+    match focus:
+        case SessionFocus.TIME:
+            head = lines(bold(when), title, where, people)
+        case SessionFocus.PLACE:
+            head = lines(bold(where), title, when, people)
+        case SessionFocus.SPEAKERS:
+            head = lines(people, title, when, where) if people else lines(title, when, where)
+        case _:
+            head = lines(title, when, where, people)
+    description = cut(view.words(session.description), MAX_DESCRIPTION_LENGTH)
+    text = paragraphs(head, description, _topics(session, view), illustrative_note([session], view, one=True))
+    return OutgoingMessage(text, _card_buttons(session, view))
+
+
+def cut_title(session: Session, view: View) -> str:
+    """Return the title in the reader's language, shortened if it is longer than any title should be."""
+    return cut(view.words(session.title), 250)
+
+
+def session_line(session: Session, view: View, *, with_room: bool = True) -> Html:
+    """Return the session in one or two lines of a list: hours and title, then the room."""
+    head = beside(view.hours(session.starts_at, session.ends_at), bold(cut_title(session, view)))
+    if session.cancelled:
+        head = beside(view.t.pgettext("of a session", "cancelled"), head)
+    room = view.room_of(session)
+    return lines(head, view.text(room.name) if room and with_room else None)
+
+
+def session_button(session: Session, view: View) -> Button:
+    """Return a button to the session's card: "10:15 Keynote speeches"."""
+    # Translators: a button: the start of a session, then its title.
+    text = view.t.plain.gettext(
+        "%(time)s %(title)s", time=view.t.clock(session.starts_at), title=view.words(session.title)
+    )
+    return buttons.OpenSession(session.handle).button(label(text))
+
+
+def _place(session: Session, view: View) -> Html:
+    room = view.room_of(session)
+    if room:
+        return view.text(room.name)
+    return view.t.gettext("Room: not published") if "room" in session.unknown else Html("")
+
+
+def _people(session: Session, view: View) -> Html:
+    """Return one line a role, or that nobody is named."""
+    t = view.t
+    by_role: dict[SpeakerRole, list[SessionSpeaker]] = {}
+    for part in session.speakers:
+        by_role.setdefault(part.role, []).append(part)
+    said = []
+    speakers = by_role.get(SpeakerRole.SPEAKER, [])
+    if speakers:
+        said.append(
+            t.ngettext("Speaker: %(names)s", "Speakers: %(names)s", len(speakers), names=_names(speakers, view))
+        )
+    elif "speakers" in session.unknown:
+        said.append(t.gettext("Speakers: not published"))
+    if facilitators := by_role.get(SpeakerRole.FACILITATOR):
+        said.append(
+            t.ngettext(
+                "Facilitator: %(names)s",
+                "Facilitators: %(names)s",
+                len(facilitators),
+                names=_names(facilitators, view),
+            )
+        )
+    if moderators := by_role.get(SpeakerRole.MODERATOR):
+        said.append(
+            t.ngettext("Moderator: %(names)s", "Moderators: %(names)s", len(moderators), names=_names(moderators, view))
+        )
+    elif "moderator" in session.unknown:
+        said.append(t.gettext("Moderator: not published"))
+    return lines(*said)
+
+
+def _names(parts: list[SessionSpeaker], view: View) -> Html:
+    named = []
+    for part in parts[:MAX_PEOPLE]:
+        name = view.speaker_of(part).name
+        if part.starts_at and part.ends_at:
+            named.append(
+                # Translators: a speaker with their own minutes inside a session: "Ana Pop (10:15–10:40)".
+                view.t.gettext("%(name)s (%(hours)s)", name=name, hours=view.hours(part.starts_at, part.ends_at))
+            )
+        else:
+            named.append(escaped(name))
+    if (left := len(parts) - MAX_PEOPLE) > 0:
+        named.append(view.t.ngettext("%(num)s more", "%(num)s more", left))
+    return view.t.listed(named)
+
+
+def _topics(session: Session, view: View) -> Html:
+    if not session.topics:
+        return Html("")
+    named = [view.text(topic) for topic in session.topics[:MAX_TOPICS]]
+    return view.t.gettext("Topics: %(topics)s", topics=Html(", ".join(named)))
+
+
+def _card_buttons(session: Session, view: View) -> ButtonRows:
+    t = view.t.plain
+    people = [
+        buttons.OpenSpeaker(speaker.handle).button(label(speaker.name))
+        for speaker in dict.fromkeys(view.speaker_of(part) for part in session.speakers)
+    ][:MAX_PEOPLE_BUTTONS]
+    parts = [session_button(part, view) for part in view.agenda.parts_of(session.id)][:MAX_PART_BUTTONS]
+    around: list[Button] = []
+    if view.agenda.materials_of_session(session.id):
+        around.append(buttons.OpenMaterialsOf(session.handle).button(t.gettext("Slides and documents")))
+    umbrella = view.agenda.session_by_id.get(session.part_of or "")
+    if umbrella:
+        around.append(
+            buttons.OpenSession(umbrella.handle).button(
+                label(t.gettext("Part of: %(title)s", title=view.words(umbrella.title)))
+            )
+        )
+    if room := view.room_of(session):
+        around.append(room_button(room, view))
+    day = session.starts_at.date()
+    around.append(buttons.OpenDay(day).button(label(t.gettext("All of %(day)s", day=t.short_day(day)))))
+    return (*rows(people, 2), *rows(parts), *rows(around), (menu_button(view),))
+
+
+def room_button(room: Room, view: View) -> Button:
+    """Return a button to all sessions of a room."""
+    text = view.t.plain.gettext("All in: %(room)s", room=view.words(room.name))
+    return buttons.OpenRoom(room.handle).button(label(text))
+
+
+def menu_button(view: View) -> Button:
+    """Return the button that leads back to the main menu."""
+    return buttons.OpenStart().button(view.t.plain.pgettext("button", "Menu"))
+
+
+def illustrative_note(sessions: Iterable[Session], view: View, *, one: bool = False) -> Html:
+    """Say once a message what of it was made up or is not confirmed; empty if nothing was.
+
+    ``one``: the message is about a single session, so it can be exact.
+    """
+    listed = list(sessions)
+    notes = [_announced_note(view)] if one and any(session.announced for session in listed) else []
+    notes.append(_one_note(listed[0], view) if one and listed else _list_note(listed, view))
+    return italic(Html(" ".join(note for note in notes if note))) if any(notes) else Html("")
+
+
+def _announced_note(view: View) -> Html:
+    return view.t.gettext("Announced before the event; no later source confirms it.")
+
+
+def _one_note(session: Session, view: View) -> Html:
+    t = view.t
+    if "session" in session.illustrative:
+        return t.gettext("This item is illustrative: it is not in the published programme.")
+    if {"time", "room"} <= session.illustrative:
+        return t.gettext("Time and room are illustrative: the organisers have not published them.")
+    if "time" in session.illustrative:
+        return t.gettext("The time is illustrative: the organisers have not published it.")
+    if "room" in session.illustrative:
+        return t.gettext("The room is illustrative: the organisers have not published it.")
+    return Html("")
+
+
+def _list_note(sessions: list[Session], view: View) -> Html:
+    t = view.t
+    made = [session for session in sessions if "session" in session.illustrative]
+    if made and len(made) == len(sessions):
+        return t.gettext("All of this is illustrative: the organisers have published nothing about it.")
+    if made:
+        return t.gettext("Times, rooms and some of the items are illustrative: the organisers have not published them.")
+    parts = frozenset[str]().union(*(session.illustrative for session in sessions))
+    if {"time", "room"} <= parts:
+        return t.gettext("Times and rooms are illustrative: the organisers have not published them.")
+    if "time" in parts:
+        return t.gettext("The times are illustrative: the organisers have not published them.")
+    if "room" in parts:
+        return t.gettext("The rooms are illustrative: the organisers have not published them.")
+    return Html("")

@@ -1,0 +1,144 @@
+"""A speaker as people read it: the list from A to Z, the card."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from bot.i18n import Html
+from bot.messages import buttons
+from bot.messages.formatting import (
+    MAX_DESCRIPTION_LENGTH,
+    beside,
+    bold,
+    cut,
+    label,
+    lines,
+    paragraphs,
+    rows,
+)
+from bot.messages.outgoing import Button, ButtonRows, OutgoingMessage
+from bot.messages.pages import Page
+from bot.messages.sessions import cut_title, illustrative_note, menu_button, session_button
+from bot.messages.view import View
+from content.agenda import Session, Speaker, SpeakerRole
+from content.answers import SpeakerFocus
+
+SPEAKERS_A_PAGE = 8
+LETTERS_FROM = 40  # with more speakers than this, the first letter is chosen first
+LETTERS_A_ROW = 6
+MAX_SESSIONS = 6
+OTHER_LETTER = "#"
+
+
+def speaker_card(speaker: Speaker, view: View, focus: SpeakerFocus = SpeakerFocus.INFO) -> OutgoingMessage:
+    """Return who someone is and when they are on; their sessions first if these were asked for."""
+    sessions = view.agenda.sessions_of(speaker.id)
+    listed = _sessions(speaker, sessions, view)
+    who = lines(bold(speaker.name), view.text(speaker.role), view.text(speaker.organisation), _not_known(speaker, view))
+    bio = cut(view.words(speaker.bio), MAX_DESCRIPTION_LENGTH)
+    head = paragraphs(listed, who, bio) if focus is SpeakerFocus.SESSIONS else paragraphs(who, listed, bio)
+    text = paragraphs(head, illustrative_note(sessions, view, one=len(sessions) == 1))
+    return OutgoingMessage(text, _card_buttons(speaker, sessions, view))
+
+
+def speakers_page(view: View, letter: str = "", page: int = 0) -> OutgoingMessage:
+    """Return a page of the speakers from A to Z, or first the choice of a letter if they are many."""
+    everyone = sorted(view.agenda.speakers, key=lambda speaker: _sort_key(speaker.name))
+    t = view.t
+    total = t.ngettext("%(num)s speaker", "%(num)s speakers", len(everyone))
+    if not everyone:
+        return OutgoingMessage(t.gettext("The agenda names no speakers yet."), ((menu_button(view),),))
+    if len(everyone) > LETTERS_FROM and not letter:
+        return _letters(everyone, total, view)
+    chosen = [speaker for speaker in everyone if not letter or first_letter(speaker.name) == letter]
+    shown = Page.of(chosen, SPEAKERS_A_PAGE, page)
+    text = paragraphs(
+        lines(beside(bold(letter) if letter else bold(t.gettext("Speakers from A to Z")), total), shown.note(view)),
+        lines(*(beside(speaker.name, view.text(speaker.organisation)) for speaker in shown.items)),
+    )
+    people = rows((buttons.OpenSpeaker(speaker.handle).button(label(speaker.name)) for speaker in shown.items), 2)
+    letters = buttons.OpenSpeakers().button(t.plain.pgettext("button", "All letters"))
+    last = (letters, menu_button(view)) if letter else (menu_button(view),)
+    turn = shown.buttons(view, lambda number: buttons.OpenSpeakers(letter, number))
+    return OutgoingMessage(text, (*people, *turn, last))
+
+
+def first_letter(name: str) -> str:
+    """Return the letter under which a name is listed: without marks, upper case; "#" if it begins with none."""
+    initial = unicodedata.normalize("NFD", name.strip()[:1].upper())[:1]
+    return initial if initial.isalpha() else OTHER_LETTER
+
+
+def _letters(everyone: list[Speaker], total: str, view: View) -> OutgoingMessage:
+    counts: dict[str, int] = {}
+    for speaker in everyone:
+        counts[first_letter(speaker.name)] = counts.get(first_letter(speaker.name), 0) + 1
+    choices = [
+        # Translators: a button of the speakers' list: a first letter and how many names begin with it.
+        buttons.OpenSpeakers(letter).button(view.t.plain.gettext("%(letter)s (%(count)s)", letter=letter, count=count))
+        for letter, count in counts.items()
+    ]
+    text = paragraphs(
+        beside(bold(view.t.gettext("Speakers from A to Z")), total),
+        view.t.gettext("Choose the first letter of the name, or just write the name."),
+    )
+    return OutgoingMessage(text, (*rows(choices, LETTERS_A_ROW), (menu_button(view),)))
+
+
+def _sort_key(name: str) -> tuple[bool, str]:
+    plain = "".join(char for char in unicodedata.normalize("NFD", name.casefold()) if not unicodedata.combining(char))
+    return (not plain[:1].isalpha(), plain)
+
+
+def _sessions(speaker: Speaker, sessions: tuple[Session, ...], view: View) -> Html:
+    if not sessions:
+        if "sessions" in speaker.unknown:
+            return view.t.gettext("In which session is not published.")
+        return view.t.gettext("Not in a session of this agenda.")
+    listed = [_session(speaker, session, view) for session in sessions[:MAX_SESSIONS]]
+    if (left := len(sessions) - MAX_SESSIONS) > 0:
+        listed.append(view.t.ngettext("and %(num)s more session", "and %(num)s more sessions", left))
+    return paragraphs(*listed)
+
+
+def _session(speaker: Speaker, session: Session, view: View) -> Html:
+    """Return when a person is on, in their own minutes if the agenda has them, in which session and where."""
+    part = next(part for part in session.speakers if part.speaker_id == speaker.id)
+    room = view.room_of(session)
+    own = None
+    if part.starts_at and part.ends_at:
+        own = view.t.gettext("their own part: %(hours)s", hours=view.hours(part.starts_at, part.ends_at))
+    return lines(
+        bold(view.when(session)),
+        cut_title(session, view),
+        beside(view.text(room.name) if room else None, _role(part.role, view), own),
+    )
+
+
+def _role(role: SpeakerRole, view: View) -> Html | None:
+    match role:
+        case SpeakerRole.MODERATOR:
+            return view.t.pgettext("role in a session", "moderates")
+        case SpeakerRole.FACILITATOR:
+            return view.t.pgettext("role in a session", "facilitates")
+        case _:
+            return None
+
+
+def _not_known(speaker: Speaker, view: View) -> Html | None:
+    if {"role", "organisation"} <= speaker.unknown:
+        return view.t.gettext("Role and organisation: not published")
+    if "role" in speaker.unknown:
+        return view.t.gettext("Role: not published")
+    if "organisation" in speaker.unknown:
+        return view.t.gettext("Organisation: not published")
+    return None
+
+
+def _card_buttons(speaker: Speaker, sessions: tuple[Session, ...], view: View) -> ButtonRows:
+    t = view.t.plain
+    around: list[Button] = [session_button(session, view) for session in sessions[:MAX_SESSIONS]]
+    if view.agenda.materials_of_speaker(speaker.id):
+        around.append(buttons.OpenMaterialsOf(speaker.handle).button(t.gettext("Slides and documents")))
+    everyone = buttons.OpenSpeakers().button(t.pgettext("button", "All speakers"))
+    return (*rows(around), (everyone, menu_button(view)))

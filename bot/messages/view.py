@@ -1,0 +1,82 @@
+"""What every message is written from: a language, the agenda and the moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from bot.i18n import Html, Localizer
+from bot.messages.formatting import beside, capitalised, instant
+from content.agenda import Agenda, Room, Session, SessionSpeaker, Speaker, Track
+from content.localized_text import LocalizedText
+from content.timetable import local
+
+NEAR = timedelta(hours=12)  # how far ahead a start is said as "in 25 minutes" too
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A reader's language, the agenda as it stands, and the moment (aware) of reading."""
+
+    t: Localizer
+    agenda: Agenda
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """The date on the event's clock."""
+        return local(self.agenda.event, self.now).date()
+
+    def text(self, text: LocalizedText) -> Html:
+        """Return an event's text in the reader's language, escaped."""
+        return self.t.text(text, self.agenda.event.default_language)
+
+    def words(self, text: LocalizedText) -> str:
+        """Return an event's text in the reader's language as plain text, for a button."""
+        return str(self.t.plain.text(text, self.agenda.event.default_language))
+
+    def room_of(self, session: Session) -> Room | None:
+        """Return the session's room, if it has one."""
+        return self.agenda.room_by_id.get(session.room_id or "")
+
+    def track_of(self, session: Session) -> Track | None:
+        """Return the session's track, if it has one."""
+        return self.agenda.track_by_id.get(session.track_id or "")
+
+    def speaker_of(self, part: SessionSpeaker) -> Speaker:
+        """Return the person who has this part."""
+        return self.agenda.speaker_by_id[part.speaker_id]
+
+    def day(self, day: date) -> str:
+        """Return "Wednesday, 22 November", with the year when it is not this year."""
+        return self.t.day(day, year=day.year != self.today.year)
+
+    def hours(self, starts_at: datetime, ends_at: datetime) -> Html:
+        """Return "10:15–11:00", each end carrying its instant."""
+        return Html(f"{instant(self.t.clock(starts_at), starts_at)}–{instant(self.t.clock(ends_at), ends_at)}")
+
+    def when(self, session: Session) -> Html:
+        """Return the session's day and hours, and how near it is."""
+        return beside(self.date_and_hours(session), self.nearness(session))
+
+    def date_and_hours(self, session: Session) -> Html:
+        """Return "Today, 10:15–11:00" or "Thursday, 23 November, 09:15–11:00"."""
+        hours = self.hours(session.starts_at, session.ends_at)
+        day = session.starts_at.date()
+        if day == self.today:
+            return self.t.gettext("Today, %(hours)s", hours=hours)
+        if day == self.today + timedelta(days=1):
+            return self.t.gettext("Tomorrow, %(date)s, %(hours)s", date=self.day(day), hours=hours)
+        # Translators: a day with its weekday, then the hours: "Wednesday, 22 November, 10:15–11:00".
+        return self.t.gettext("%(day)s, %(hours)s", day=capitalised(self.day(day)), hours=hours)
+
+    def nearness(self, session: Session) -> Html:
+        """Return "in 25 minutes", "on now" or "over"; empty while it is far."""
+        if session.cancelled:
+            return self.t.pgettext("of a session", "cancelled")
+        if session.ends_at <= self.now:
+            return self.t.pgettext("of a session", "over")
+        if session.starts_at <= self.now:
+            return self.t.pgettext("of a session", "on now")
+        left = session.starts_at - self.now
+        return Html(self.t.distance(left)) if left <= NEAR else Html("")

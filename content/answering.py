@@ -1,0 +1,214 @@
+"""From a question, the agenda and the moment to an answer: *what* is to be said, not how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from content import timetable
+from content.agenda import Agenda, Fact, Material, Session, SessionKind, Speaker
+from content.answers import (
+    Answer,
+    ChoiceAnswer,
+    Courtesy,
+    DayAnswer,
+    FactAnswer,
+    FollowAnswer,
+    HelpAnswer,
+    LanguageAnswer,
+    MatchmakingAnswer,
+    MaterialsAnswer,
+    NextAnswer,
+    NowAnswer,
+    OrganisersAnswer,
+    ProgrammeAnswer,
+    RoomAnswer,
+    SessionAnswer,
+    SessionFocus,
+    SlotAnswer,
+    SmalltalkAnswer,
+    SpeakerAnswer,
+    SpeakerFocus,
+    TrackAnswer,
+    UnknownAnswer,
+    WhichDayAnswer,
+)
+from content.questions.question import EntityKind, Intent, Question, RelativeDay, TimeWords
+
+MATCHMAKING_TOPICS = ("matchmaking", "sectors", "matchmaking-platform")
+ORGANISER_TOPICS = ("organisers", "contact")
+
+_SESSION_FOCUS = {
+    Intent.SESSION_TIME: SessionFocus.TIME,
+    Intent.SESSION_PLACE: SessionFocus.PLACE,
+    Intent.SESSION_SPEAKERS: SessionFocus.SPEAKERS,
+}
+
+
+def answer(question: Question, agenda: Agenda, now: datetime) -> Answer:
+    """Decide what is to be said to a question at the moment ``now`` (aware)."""
+    if question.ambiguous and len(question.entities) > 1:
+        return ChoiceAnswer(question, question.entities)
+    match question.intent:
+        case Intent.MATERIALS:
+            return _materials(question, agenda)
+        case Intent.NOW:
+            return _now(question, agenda, now)
+        case Intent.NEXT:
+            return NextAnswer(timetable.on_next(agenda, now))
+        case Intent.DAY_AGENDA | Intent.TIME_SLOT:
+            return _when(question, agenda, now)
+        case Intent.VENUE:
+            topic = question.topic or "venue"
+            return FactAnswer(topic, agenda.fact_by_topic.get(topic))
+        case Intent.PRACTICAL:
+            topic = question.topic or "about"
+            return FactAnswer(topic, agenda.fact_by_topic.get(topic))
+        case Intent.MATCHMAKING:
+            return matchmaking(agenda)
+        case Intent.ORGANISER_CONTACT:
+            return OrganisersAnswer(_facts(agenda, ORGANISER_TOPICS))
+        case Intent.FOLLOW:
+            return FollowAnswer(_first(question, agenda))
+        case Intent.LANGUAGE:
+            return LanguageAnswer(question.language)
+        case Intent.HELP:
+            return HelpAnswer()
+        case Intent.SMALLTALK:
+            return SmalltalkAnswer(_courtesy(question))
+        case Intent.UNKNOWN:
+            return UnknownAnswer(question.suggestions)
+        case _:
+            return _about(question, agenda)
+
+
+def matchmaking(agenda: Agenda) -> MatchmakingAnswer:
+    """Return the matchmaking's sessions and facts."""
+    sessions = tuple(session for session in agenda.sessions if session.kind is SessionKind.MATCHMAKING)
+    return MatchmakingAnswer(sessions, _facts(agenda, MATCHMAKING_TOPICS))
+
+
+def _facts(agenda: Agenda, topics: Iterable[str]) -> tuple[Fact, ...]:
+    return tuple(agenda.fact_by_topic[topic] for topic in topics if topic in agenda.fact_by_topic)
+
+
+def _courtesy(question: Question) -> Courtesy:
+    return Courtesy(question.topic) if question.topic in set(Courtesy) else Courtesy.GREETING
+
+
+def _first(question: Question, agenda: Agenda) -> Session | Speaker | None:
+    for entity in question.entities:
+        if entity.kind is EntityKind.SESSION and entity.id in agenda.session_by_id:
+            return agenda.session_by_id[entity.id]
+        if entity.kind is EntityKind.SPEAKER and entity.id in agenda.speaker_by_id:
+            return agenda.speaker_by_id[entity.id]
+    return None
+
+
+def _about(question: Question, agenda: Agenda) -> Answer:
+    """Answer about the first thing named, whatever its kind: the intent only says what stands first."""
+    for entity in question.entities:
+        match entity.kind:
+            case EntityKind.SPEAKER if speaker := agenda.speaker_by_id.get(entity.id):
+                asks_when = question.intent in {Intent.SPEAKER_SESSIONS, Intent.SESSION_TIME, Intent.SESSION_PLACE}
+                return SpeakerAnswer(speaker, SpeakerFocus.SESSIONS if asks_when else SpeakerFocus.INFO)
+            case EntityKind.SESSION if session := agenda.session_by_id.get(entity.id):
+                return SessionAnswer(session, _SESSION_FOCUS.get(question.intent, SessionFocus.INFO))
+            case EntityKind.ROOM if room := agenda.room_by_id.get(entity.id):
+                return RoomAnswer(room)
+            case EntityKind.TRACK if track := agenda.track_by_id.get(entity.id):
+                return TrackAnswer(track)
+            case EntityKind.MATERIAL if material := agenda.material_by_id.get(entity.id):
+                return MaterialsAnswer((material,), material)
+    return UnknownAnswer(question.suggestions)
+
+
+def _materials(question: Question, agenda: Agenda) -> Answer:
+    if not question.entities:
+        return MaterialsAnswer(agenda.materials)
+    for entity in question.entities:
+        match entity.kind:
+            case EntityKind.SPEAKER if speaker := agenda.speaker_by_id.get(entity.id):
+                return MaterialsAnswer(agenda.materials_of_speaker(speaker.id), speaker)
+            case EntityKind.SESSION if session := agenda.session_by_id.get(entity.id):
+                return MaterialsAnswer(agenda.materials_of_session(session.id), session)
+            case EntityKind.MATERIAL if material := agenda.material_by_id.get(entity.id):
+                return MaterialsAnswer((material,), material)
+    return _about(question, agenda)
+
+
+def _now(question: Question, agenda: Agenda, now: datetime) -> Answer:
+    for entity in question.entities:
+        if entity.kind is EntityKind.ROOM and (room := agenda.room_by_id.get(entity.id)):
+            return in_room_now(agenda, room.id, now)
+    return NowAnswer(timetable.on_now(agenda, now), timetable.on_next(agenda, now))
+
+
+def in_room_now(agenda: Agenda, room_id: str, now: datetime) -> NowAnswer:
+    """Return what is on in this room now, and what starts there next."""
+    room = agenda.room_by_id[room_id]
+    coming = [session for session in timetable.held(agenda.sessions) if session.starts_at > now]
+    here = timetable.whole(timetable.in_room(coming, room_id))
+    return NowAnswer(timetable.in_room(timetable.on_now(agenda, now), room_id), here[:1], room)
+
+
+def _when(question: Question, agenda: Agenda, now: datetime) -> Answer:
+    for entity in question.entities:
+        if entity.kind is EntityKind.ROOM and (room := agenda.room_by_id.get(entity.id)):
+            return RoomAnswer(room)
+        if entity.kind is EntityKind.TRACK and (track := agenda.track_by_id.get(entity.id)):
+            return TrackAnswer(track)
+    words = question.time or TimeWords()
+    if words.day_number is not None and words.day is None:
+        return _which_day(words.day_number, agenda)
+    day = _date(words, timetable.local(agenda.event, now).date())
+    if words.part is None and words.starts is None:
+        return ProgrammeAnswer() if day is None else DayAnswer(day)
+    days = _days_meant(day, agenda, now)
+    sessions = [session for each in days for session in _in_slot(words, agenda, each)]
+    return SlotAnswer(
+        timetable.whole(sessions), days[0] if len(days) == 1 else None, words.part, words.starts, words.ends
+    )
+
+
+def _which_day(number: int, agenda: Agenda) -> Answer:
+    """Offer the number-th date of the event, and the number-th with a conference session (not only social ones)."""
+    social = {SessionKind.SOCIAL, SessionKind.BREAK}
+    working = sorted({session.starts_at.date() for session in agenda.sessions if session.kind not in social})
+    meant = {days[number - 1] for days in (agenda.event.days, working) if 0 < number <= len(days)}
+    if len(meant) == 1:
+        return DayAnswer(meant.pop())
+    return WhichDayAnswer(number, tuple(sorted(meant)) or agenda.event.days)
+
+
+def _date(words: TimeWords, today: date) -> date | None:
+    match words.day:
+        case RelativeDay.YESTERDAY:
+            return today - timedelta(days=1)
+        case RelativeDay.TODAY:
+            return today
+        case RelativeDay.TOMORROW:
+            return today + timedelta(days=1)
+        case day:
+            return day
+
+
+def _days_meant(day: date | None, agenda: Agenda, now: datetime) -> tuple[date, ...]:
+    """A time without a day means today while the event is on, any day before and after it."""
+    if day is not None:
+        return (day,)
+    today = timetable.local(agenda.event, now).date()
+    return (today,) if today in agenda.event.days else agenda.event.days
+
+
+def _in_slot(words: TimeWords, agenda: Agenda, day: date) -> tuple[Session, ...]:
+    if words.starts is not None:
+        return timetable.at_clock(agenda, day, words.starts, words.ends)
+    if words.part is None:
+        return agenda.sessions_on(day)
+    return timetable.in_part(agenda.sessions_on(day), words.part)
+
+
+def materials_in_order(materials: Iterable[Material]) -> tuple[Material, ...]:
+    """Documents and pages of the event first, then the rest in the order of the content."""
+    return tuple(sorted(materials, key=lambda material: bool(material.speaker_ids)))

@@ -1,0 +1,101 @@
+"""What is on: now, next, on a day, in a part of a day, for a given moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from content.agenda import Agenda, Event, Session
+from content.questions.question import DayPart
+
+PART_BOUNDS = {
+    DayPart.MORNING: (time(0), time(12)),
+    DayPart.AFTERNOON: (time(12), time(18)),
+    DayPart.EVENING: (time(18), time(23, 59, 59)),
+}
+
+
+class Phase(StrEnum):
+    """Whether the event is still to come, on, or over."""
+
+    BEFORE = "before"
+    DURING = "during"
+    AFTER = "after"
+
+
+def local(event: Event, moment: datetime) -> datetime:
+    """Return the moment (aware) on the event's clock."""
+    return moment.astimezone(event.time_zone)
+
+
+def phase(agenda: Agenda, now: datetime) -> Phase:
+    """Return where ``now`` stands beside the event's days; sessions past midnight of the last day still count."""
+    today = local(agenda.event, now).date()
+    if today < agenda.event.starts_on:
+        return Phase.BEFORE
+    ends_at = max((session.ends_at for session in agenda.sessions), default=None)
+    if today > agenda.event.ends_on and (ends_at is None or ends_at <= now):
+        return Phase.AFTER
+    return Phase.DURING
+
+
+def held(sessions: Iterable[Session]) -> tuple[Session, ...]:
+    """Leave out what is cancelled."""
+    return tuple(session for session in sessions if not session.cancelled)
+
+
+def on_now(agenda: Agenda, now: datetime) -> tuple[Session, ...]:
+    """Return the sessions in progress, innermost only: a block stands for the session it is part of."""
+    running = [session for session in held(agenda.sessions) if session.starts_at <= now < session.ends_at]
+    umbrellas = {session.part_of for session in running}
+    return tuple(session for session in running if session.id not in umbrellas)
+
+
+def on_next(agenda: Agenda, now: datetime) -> tuple[Session, ...]:
+    """Return the sessions that share the next moment of start, innermost only; empty after the last one."""
+    coming = [session for session in held(agenda.sessions) if session.starts_at > now]
+    if not coming:
+        return ()
+    starts_at = min(session.starts_at for session in coming)
+    together = [session for session in coming if session.starts_at == starts_at]
+    umbrellas = {session.part_of for session in together}
+    return tuple(session for session in together if session.id not in umbrellas)
+
+
+def whole(sessions: Iterable[Session]) -> tuple[Session, ...]:
+    """Leave out the blocks whose own session is in the list too: it stands for them."""
+    listed = tuple(sessions)
+    ids = {session.id for session in listed}
+    return tuple(session for session in listed if session.part_of not in ids)
+
+
+def in_part(sessions: Iterable[Session], part: DayPart) -> tuple[Session, ...]:
+    """Return the sessions that start in this part of their day."""
+    starts, ends = PART_BOUNDS[part]
+    return tuple(session for session in sessions if starts <= session.starts_at.time() < ends)
+
+
+def at_clock(agenda: Agenda, day: date, starts: time, ends: time | None = None) -> tuple[Session, ...]:
+    """Return the sessions in progress at a clock time of the day, or at some time of a span.
+
+    A whole day from midnight to midnight of the event's zone counts as the day.
+    """
+    zone = agenda.event.time_zone
+    begin = datetime.combine(day, starts, zone)
+    if ends is None:
+        return tuple(session for session in agenda.sessions if session.starts_at <= begin < session.ends_at)
+    end = datetime.combine(day, ends, zone)
+    if end <= begin:
+        end += timedelta(days=1)
+    return tuple(session for session in agenda.sessions if session.starts_at < end and session.ends_at > begin)
+
+
+def in_room(sessions: Iterable[Session], room_id: str) -> tuple[Session, ...]:
+    """Return the sessions in this room."""
+    return tuple(session for session in sessions if session.room_id == room_id)
+
+
+def in_track(sessions: Iterable[Session], track_id: str) -> tuple[Session, ...]:
+    """Return the sessions of this track."""
+    return tuple(session for session in sessions if session.track_id == track_id)
