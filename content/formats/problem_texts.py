@@ -134,7 +134,28 @@ _SENSE = {
     "speaker_twice": "“{value}” stands twice in this session with the same role. Keep one line, or give other minutes.",
 }
 
-TEXTS: Mapping[str, str] = MappingProxyType({**_FILE, **_YAML, **_SHAPE, **_SENSE})
+_DOUBTS = {
+    "room_booked_twice": "{name} and {others} are in the room {room} at the same time ({time}).",
+    "speaker_booked_twice": "{speaker} is in {name} and in {others} at the same time ({time}).",
+    "not_translated": "{name} is not complete in {language}: {parts} missing.",
+    "outside_event": "{name} is on {day}, outside the days of the event ({first} to {last}).",
+    "no_length": "{name} ends when it starts ({time}).",
+    "very_long": "{name} takes {hours} hours. Is its end right?",
+    "outside_umbrella": "{name} ({time}) does not lie within {umbrella} ({umbrella_time}), of which it is a part.",
+    "outside_session": "{speaker} has own minutes ({time}) outside of {name} ({session_time}).",
+    "link_malformed": "{name} has a link that is no web address: {link}",
+    "link_with_credentials": "{name} has a link with a user name in it, which hides where it leads: {link}",
+    "link_to_machine": "{name} has a link to a single machine, which other people may not reach: {link}",
+    "link_placeholder": "{name} has a link that looks like a placeholder: {link}",
+    "link_ending": "{name} has a link that ends in a punctuation mark. Does it belong to it? {link}",
+    "no_session": "{name} has no session. If nobody knows which, write `unknown: [sessions]`.",
+    "same_name": "{name} stands twice among the speakers ({ids}). Is it one person?",
+    "no_address": "{name} has neither a link nor a page to look on (`found_at`).",
+    "title_too_long": "{name} has a title of {length} characters. Up to {limit} fit on a button and a card.",
+    "no_sessions": "There are no sessions yet.",
+}
+
+TEXTS: Mapping[str, str] = MappingProxyType({**_FILE, **_YAML, **_SHAPE, **_SENSE, **_DOUBTS})
 
 
 def shown(value: object, limit: int = 60) -> str:
@@ -148,3 +169,9 @@ def error(where: str, code: str, **parameters: object) -> Problem:
     """Word one error."""
     shown_parameters = {name: shown(value, 400) for name, value in parameters.items()}
     return Problem(Severity.ERROR, where, TEXTS[code].format(**shown_parameters), code, shown_parameters)
+
+
+def doubt(where: str, code: str, **parameters: object) -> Problem:
+    """Word one doubt."""
+    shown_parameters = {name: shown(value, 400) for name, value in parameters.items()}
+    return Problem(Severity.DOUBT, where, TEXTS[code].format(**shown_parameters), code, shown_parameters)
