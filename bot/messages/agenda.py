@@ -11,12 +11,12 @@ from bot.messages.buttons import Payload
 from bot.messages.formatting import bold, capitalised, label, lines, paragraphs, rows
 from bot.messages.outgoing import Button, ButtonRows, OutgoingMessage
 from bot.messages.pages import Page
-from bot.messages.sessions import illustrative_note, menu_button, session_button, session_line
+from bot.messages.sessions import illustrative_note, menu_button, session_buttons, session_line
 from bot.messages.view import View
 from content import timetable
 from content.agenda import Room, Session, Track
 
-SESSIONS_A_PAGE = 6
+SESSIONS_A_PAGE = 5
 CHOICES_A_PAGE = 10
 
 
@@ -87,14 +87,14 @@ def tracks_page(view: View, page: int = 0) -> OutgoingMessage:
 
 
 def sessions_list(
-    heading: str, sessions: Sequence[Session], view: View, *, extra: ButtonRows = (), after: Html | None = None
+    heading: str, sessions: Sequence[Session], view: View, *, extra: ButtonRows = (), headed: bool = True
 ) -> OutgoingMessage:
     """Return up to a page of sessions under a heading, each with its button; more are counted, not listed."""
     shown = sessions[:SESSIONS_A_PAGE]
     left = len(sessions) - len(shown)
     more = view.t.ngettext("and %(num)s more session", "and %(num)s more sessions", left) if left else None
-    text = paragraphs(bold(heading), _with_days(shown, view), more, after, illustrative_note(shown, view))
-    return OutgoingMessage(text, (*rows(session_button(session, view) for session in shown), *extra))
+    text = paragraphs(bold(heading), _with_days(shown, view, headed=headed), more, illustrative_note(shown, view))
+    return OutgoingMessage(text, (*rows(session_buttons(shown, view)), *extra))
 
 
 def which_day(number: int, days: Iterable[date], view: View) -> OutgoingMessage:
@@ -121,7 +121,7 @@ def _sessions_page(
 ) -> OutgoingMessage:
     shown = Page.of(sessions, SESSIONS_A_PAGE, page)
     listed = (
-        _with_days(shown.items, view, with_room=rooms, always=True)
+        _with_days(shown.items, view, with_room=rooms)
         if days
         else lines(*(session_line(session, view, with_room=rooms) for session in shown.items))
     )
@@ -130,19 +130,18 @@ def _sessions_page(
     return OutgoingMessage(
         text,
         (
-            *rows(session_button(session, view) for session in shown.items),
+            *rows(session_buttons(shown.items, view)),
             *shown.buttons(view, payload),
             _back_row(view),
         ),
     )
 
 
-def _with_days(sessions: Sequence[Session], view: View, *, with_room: bool = True, always: bool = False) -> Html:
-    """List sessions under their days. A list that is all of today has no such heading, unless ``always``."""
+def _with_days(sessions: Sequence[Session], view: View, *, with_room: bool = True, headed: bool = True) -> Html:
+    """List sessions, ``headed`` by their days or not."""
     by_day: dict[date, list[Session]] = {}
     for session in sessions:
         by_day.setdefault(session.starts_at.date(), []).append(session)
-    headed = always or set(by_day) != {view.today}
     return paragraphs(
         *(
             lines(

@@ -8,7 +8,7 @@ from bot.i18n import Html
 from bot.messages import buttons
 from bot.messages.formatting import bold, cut, italic, label, lines, paragraphs, rows
 from bot.messages.outgoing import Button, ButtonRows, LinkButton, OutgoingMessage
-from bot.messages.sessions import cut_title, illustrative_note, menu_button, session_button
+from bot.messages.sessions import cut_title, illustrative_note, menu_button, session_buttons
 from bot.messages.view import View
 from content.agenda import Fact, FactStatus, Session
 from content.answers import MatchmakingAnswer, OrganisersAnswer
@@ -48,7 +48,7 @@ def matchmaking_message(answer: MatchmakingAnswer, view: View) -> OutgoingMessag
         *(_fact_text(fact, view) for fact in answer.facts),
         illustrative_note(shown, view, one=len(shown) == 1),
     )
-    choices = rows(session_button(session, view) for session in shown)
+    choices = rows(session_buttons(shown, view))
     return OutgoingMessage(text, (*choices, *_links(answer.facts, view), (menu_button(view),)))
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.i18n import Html, escaped
 from bot.messages.outgoing import Button, ButtonRows
 
-MAX_LABEL_LENGTH = 44  # characters; a longer label does not fit beside a phone's edges
+MAX_LABEL_LENGTH = 44  # characters; a longer label does not fit between a phone's edges
+SEEN_LABEL_LENGTH = 30  # what a narrow phone surely shows of it
 MAX_DESCRIPTION_LENGTH = 700
 ELLIPSIS = "…"
 
@@ -60,6 +61,23 @@ def capitalised(text: str) -> str:
 def label(text: str) -> str:
     """Shorten a button's label."""
     return cut(" ".join(text.split()), MAX_LABEL_LENGTH)
+
+
+def distinct_labels(texts: Sequence[str]) -> list[str]:
+    """Shorten the labels of one list; those that would begin alike lose their middle instead of their end."""
+    begins = [" ".join(text.split())[:SEEN_LABEL_LENGTH] for text in texts]
+    return [
+        _without_middle(" ".join(text.split())) if begins.count(begin) > 1 else label(text)
+        for text, begin in zip(texts, begins, strict=True)
+    ]
+
+
+def _without_middle(text: str) -> str:
+    if len(text) <= SEEN_LABEL_LENGTH:
+        return text
+    head, tail = text[:14], text[-(SEEN_LABEL_LENGTH - 14) :]
+    space = tail.find(" ", 0, len(tail) // 2)
+    return f"{head.rstrip()}{ELLIPSIS}{tail[space + 1 :]}"
 
 
 def rows(buttons: Iterable[Button], width: int = 1) -> ButtonRows:

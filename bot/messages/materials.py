@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from bot.i18n import Html
 from bot.messages import buttons
-from bot.messages.formatting import bold, cut, italic, label, lines, paragraphs, rows
+from bot.messages.formatting import bold, cut, distinct_labels, italic, label, lines, paragraphs, rows
 from bot.messages.outgoing import Button, LinkButton, OutgoingMessage
 from bot.messages.pages import Page
-from bot.messages.sessions import menu_button, session_button
+from bot.messages.sessions import menu_button, session_buttons
 from bot.messages.view import View
 from content.agenda import Material, MaterialKind, Session, Speaker
 from content.answering import materials_in_order
@@ -76,7 +76,7 @@ def material_card(material: Material, view: View) -> OutgoingMessage:
     around: list[Button] = [
         buttons.OpenSpeaker(speaker.handle).button(label(speaker.name)) for speaker in speakers[:MAX_LINKS]
     ]
-    around.extend(session_button(session, view) for session in sessions[:MAX_LINKS])
+    around.extend(session_buttons(sessions[:MAX_LINKS], view))
     everything = buttons.OpenMaterials().button(t.plain.pgettext("button", "All slides and documents"))
     return OutgoingMessage(
         text, (*rows(link_buttons([material], view)), *rows(around), (everything, menu_button(view)))
@@ -124,10 +124,12 @@ def _titles(materials: Iterable[Material], view: View) -> Html:
 
 
 def _material_buttons(materials: Iterable[Material], view: View) -> list[Button]:
-    return [buttons.OpenMaterial(material.handle).button(label(view.words(material.title))) for material in materials]
+    listed = list(materials)
+    labels = distinct_labels([view.words(material.title) for material in listed])
+    return [buttons.OpenMaterial(material.handle).button(text) for material, text in zip(listed, labels, strict=True)]
 
 
 def _about_button(about: Speaker | Session, view: View) -> Button:
     if isinstance(about, Speaker):
         return buttons.OpenSpeaker(about.handle).button(label(about.name))
-    return session_button(about, view)
+    return session_buttons([about], view)[0]

@@ -6,14 +6,14 @@ from bot.messages import buttons
 from bot.messages.agenda import agenda_row, sessions_list
 from bot.messages.formatting import beside, bold, capitalised, lines, paragraphs, rows
 from bot.messages.outgoing import Button, OutgoingMessage
-from bot.messages.sessions import illustrative_note, session_button, session_line
+from bot.messages.sessions import illustrative_note, session_buttons, session_line
 from bot.messages.view import View
 from content import timetable
 from content.agenda import Session
 from content.answers import NextAnswer, NowAnswer, SlotAnswer
 from content.questions.question import DayPart
 
-MAX_PARALLEL = 6
+MAX_PARALLEL = 5
 
 
 def now_message(answer: NowAnswer, view: View) -> OutgoingMessage:
@@ -38,7 +38,7 @@ def now_message(answer: NowAnswer, view: View) -> OutgoingMessage:
         )
     after = following[:MAX_PARALLEL]
     text = paragraphs(said, _next_part(after, view), illustrative_note([*shown, *after], view))
-    choices = [session_button(session, view) for session in (*shown, *after)]
+    choices = session_buttons((*shown, *after), view)
     return OutgoingMessage(text, (*rows(choices), (_again(view),), agenda_row(view)))
 
 
@@ -49,7 +49,7 @@ def next_message(answer: NextAnswer, view: View) -> OutgoingMessage:
     after = answer.sessions[:MAX_PARALLEL]
     text = paragraphs(_next_part(after, view), illustrative_note(after, view))
     now = buttons.OpenNow().button(view.t.plain.pgettext("button", "On now"))
-    return OutgoingMessage(text, (*rows(session_button(session, view) for session in after), (now,), agenda_row(view)))
+    return OutgoingMessage(text, (*rows(session_buttons(after, view)), (now,), agenda_row(view)))
 
 
 def slot_message(answer: SlotAnswer, view: View) -> OutgoingMessage:
@@ -62,7 +62,7 @@ def slot_message(answer: SlotAnswer, view: View) -> OutgoingMessage:
     if answer.day is not None:
         day = buttons.OpenDay(answer.day)
         extra.append((day.button(view.t.plain.gettext("All of %(day)s", day=view.t.short_day(answer.day))),))
-    return sessions_list(heading, answer.sessions, view, extra=(*extra, agenda_row(view)))
+    return sessions_list(heading, answer.sessions, view, extra=(*extra, agenda_row(view)), headed=answer.day is None)
 
 
 def _slot_heading(answer: SlotAnswer, view: View) -> str:

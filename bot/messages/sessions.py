@@ -11,6 +11,7 @@ from bot.messages.formatting import (
     beside,
     bold,
     cut,
+    distinct_labels,
     italic,
     label,
     lines,
@@ -60,13 +61,20 @@ def session_line(session: Session, view: View, *, with_room: bool = True) -> Htm
     return lines(head, view.text(room.name) if room and with_room else None)
 
 
-def session_button(session: Session, view: View) -> Button:
-    """Return a button to the session's card: "10:15 Keynote speeches"."""
-    # Translators: a button: the start of a session, then its title.
-    text = view.t.plain.gettext(
-        "%(time)s %(title)s", time=view.t.clock(session.starts_at), title=view.words(session.title)
-    )
-    return buttons.OpenSession(session.handle).button(label(text))
+def session_buttons(sessions: Iterable[Session], view: View) -> list[Button]:
+    """Return a button to each session's card: "10:15 Keynote speeches". Labels of one list can be told apart."""
+    listed = list(sessions)
+    texts = [
+        # Translators: a button: the start of a session, then its title.
+        view.t.plain.gettext(
+            "%(time)s %(title)s", time=view.t.clock(session.starts_at), title=view.words(session.title)
+        )
+        for session in listed
+    ]
+    return [
+        buttons.OpenSession(session.handle).button(text)
+        for session, text in zip(listed, distinct_labels(texts), strict=True)
+    ]
 
 
 def _place(session: Session, view: View) -> Html:
@@ -137,7 +145,7 @@ def _card_buttons(session: Session, view: View) -> ButtonRows:
         buttons.OpenSpeaker(speaker.handle).button(label(speaker.name))
         for speaker in dict.fromkeys(view.speaker_of(part) for part in session.speakers)
     ][:MAX_PEOPLE_BUTTONS]
-    parts = [session_button(part, view) for part in view.agenda.parts_of(session.id)][:MAX_PART_BUTTONS]
+    parts = session_buttons(view.agenda.parts_of(session.id)[:MAX_PART_BUTTONS], view)
     around: list[Button] = []
     if view.agenda.materials_of_session(session.id):
         around.append(buttons.OpenMaterialsOf(session.handle).button(t.gettext("Slides and documents")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 
 from bot.i18n import Html
 from bot.messages import buttons
@@ -18,7 +19,7 @@ from bot.messages.formatting import (
 )
 from bot.messages.outgoing import Button, ButtonRows, OutgoingMessage
 from bot.messages.pages import Page
-from bot.messages.sessions import cut_title, illustrative_note, menu_button, session_button
+from bot.messages.sessions import cut_title, illustrative_note, menu_button, session_buttons
 from bot.messages.view import View
 from content.agenda import Session, Speaker, SpeakerRole
 from content.answers import SpeakerFocus
@@ -105,13 +106,17 @@ def _session(speaker: Speaker, session: Session, view: View) -> Html:
     """Return when a person is on, in their own minutes if the agenda has them, in which session and where."""
     part = next(part for part in session.speakers if part.speaker_id == speaker.id)
     room = view.room_of(session)
-    own = None
+    own = session
+    within = None
     if part.starts_at and part.ends_at:
-        own = view.t.gettext("their own part: %(hours)s", hours=view.hours(part.starts_at, part.ends_at))
+        own = replace(session, starts_at=part.starts_at, ends_at=part.ends_at)
+        if own.starts_at != session.starts_at or own.ends_at != session.ends_at:
+            hours = view.hours(session.starts_at, session.ends_at)
+            within = view.t.gettext("the whole session: %(hours)s", hours=hours)
     return lines(
-        bold(view.when(session)),
+        bold(view.when(own)),
         cut_title(session, view),
-        beside(view.text(room.name) if room else None, _role(part.role, view), own),
+        beside(view.text(room.name) if room else None, _role(part.role, view), within),
     )
 
 
@@ -137,7 +142,7 @@ def _not_known(speaker: Speaker, view: View) -> Html | None:
 
 def _card_buttons(speaker: Speaker, sessions: tuple[Session, ...], view: View) -> ButtonRows:
     t = view.t.plain
-    around: list[Button] = [session_button(session, view) for session in sessions[:MAX_SESSIONS]]
+    around: list[Button] = session_buttons(sessions[:MAX_SESSIONS], view)
     if view.agenda.materials_of_speaker(speaker.id):
         around.append(buttons.OpenMaterialsOf(speaker.handle).button(t.gettext("Slides and documents")))
     everyone = buttons.OpenSpeakers().button(t.pgettext("button", "All speakers"))
