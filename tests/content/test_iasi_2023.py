@@ -11,6 +11,7 @@ import pytest
 
 import content
 from content.agenda import Agenda, FactStatus, MaterialKind, SpeakerRole
+from content.checks import check_agenda
 from content.formats.yaml import read_agenda
 
 FILE = Path(content.__file__).parent / "data" / "iasi-2023.yaml"
@@ -75,6 +76,10 @@ def test_the_whole_event_is_there(agenda: Agenda) -> None:
     assert kinds == {MaterialKind.PRESENTATION: 20, MaterialKind.DOCUMENT: 2, MaterialKind.PAGE: 1}
     assert {fact.topic for fact in agenda.facts} >= STANDARD_TOPICS
     assert [len(agenda.sessions_on(day)) for day in agenda.event.days] == [3, 15, 8]
+
+
+def test_the_file_leaves_no_doubts(agenda: Agenda) -> None:
+    assert check_agenda(agenda) == ()
 
 
 def test_speakers_have_their_documented_sessions_in_order(agenda: Agenda) -> None:
