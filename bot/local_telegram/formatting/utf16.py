@@ -1,0 +1,14 @@
+"""Lengths and places as Telegram counts them: in UTF-16 code units."""
+
+
+def utf16_length(text: str) -> int:
+    """Return the length in UTF-16 code units; a character beyond the basic plane counts two."""
+    if text.isascii():
+        return len(text)
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def cut_utf16(text: str, offset: int, length: int) -> str:
+    """Return the part of `text` at a UTF-16 offset."""
+    encoded = text.encode("utf-16-le", "surrogatepass")
+    return encoded[2 * offset : 2 * (offset + length)].decode("utf-16-le", "replace")
