@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic import ValidationError
@@ -20,6 +21,7 @@ from content.formats.yaml_reader import Finding, YamlReading, read_tree
 MAX_BYTES = 5_000_000
 MAX_PROBLEMS = 300
 
+_NEEDS_WHOLE_FILE = {"missing", "nothing_after_colon", "default_language"}
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
 
 
@@ -73,13 +75,21 @@ def _read_file(reading: YamlReading, findings: list[Finding]) -> ContentFile | N
     if not isinstance(reading.tree, dict) or not {"ghid", "event", "sessions"} & set(reading.tree):
         findings.append((START, "not_a_content_file", {}))
         return None
-    findings.extend(findings_between(reading.tree, reading.places))
+    findings.extend(_believable(findings_between(reading.tree, reading.places), reading))
     known = what_is_known(reading.tree, reading.places, is_whole=reading.is_whole)
     try:
         return ContentFile.model_validate(reading.tree, context=known)
     except ValidationError as failure:
-        findings.extend(findings_of(failure, reading.places))
+        findings.extend(_believable(findings_of(failure, reading.places), reading))
         return None
+    finally:
+        if not reading.is_whole:
+            findings.append((max(finding[0] for finding in findings), "rest_not_checked", {}))
+
+
+def _believable(findings: Iterable[Finding], reading: YamlReading) -> list[Finding]:
+    """Leave out what may be missing only because the entry that holds it could not be read."""
+    return [finding for finding in findings if reading.is_whole or finding[1] not in _NEEDS_WHOLE_FILE]
 
 
 def _content_error(findings: list[Finding], name: str) -> ContentError:

@@ -106,7 +106,9 @@ def _of_first_letters(failure: _Failure) -> Explanation | None:
 
 def _of_colons(failure: _Failure) -> Explanation | None:
     if "could not find expected ':'" in failure.problem and failure.from_:
-        return failure.from_, "no_colon", {"text": failure.line(failure.from_.line).strip()}
+        text = failure.line(failure.from_.line)
+        code = "no_space_after_colon" if _KEY_WITHOUT_SPACE.match(text) else "no_colon"
+        return failure.from_, code, {"text": text.strip()}
     if not failure.problem.startswith("mapping values are not allowed"):
         return None
     before = failure.line(failure.at.line)[: failure.at.column - 1]

@@ -14,9 +14,11 @@ import yaml
 
 from content.formats.places import Location, Place, Places, Tree
 from content.formats.yaml_errors import LastText, explain
+from content.formats.yaml_repair import without_entry
 
 MAX_DEPTH = 20
 MAX_VALUES = 250_000
+MAX_BROKEN = 20
 
 Finding = tuple[Place, str, dict[str, str]]
 """A problem before it is worded: its place, its code and the parameters of its text."""
@@ -51,7 +53,23 @@ class YamlReading:
 
 
 def read_tree(text: str) -> YamlReading:
-    """Read the whole text; ``is_whole`` is False if the YAML itself is broken and something is missing in the tree."""
+    """Read the whole text. Entries that are no YAML are named and passed over: then ``is_whole`` is False."""
+    broken: dict[Place, Finding] = {}
+    while True:
+        reading, finding = _read_once(text)
+        if finding is None or finding[0] in broken:
+            break
+        broken[finding[0]] = finding
+        lines = without_entry(text.splitlines(), finding[0].line)
+        if lines is None or len(broken) >= MAX_BROKEN:
+            break
+        text = "\n".join(lines)
+    reading.findings.extend(broken.values())
+    reading.is_whole = reading.is_whole and not broken
+    return reading
+
+
+def _read_once(text: str) -> tuple[YamlReading, Finding | None]:
     reader = _TreeReader()
     try:
         for event in yaml.parse(text, Loader=_LOADER):
@@ -59,9 +77,8 @@ def read_tree(text: str) -> YamlReading:
     except _GivenUpError:
         reader.reading.is_whole = False
     except yaml.MarkedYAMLError as error:
-        reader.reading.findings.append(explain(error, text, reader.last_text))
-        reader.reading.is_whole = False
-    return reader.reading
+        return reader.reading, explain(error, text, reader.last_text)
+    return reader.reading, None
 
 
 class _TreeReader:
