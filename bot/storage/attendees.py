@@ -1,0 +1,47 @@
+"""Who talks to the bot."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from bot.models import Attendee
+from bot.storage.columns import moment_column
+from bot.storage.database import Connection, Row
+
+
+async def find_attendee(connection: Connection, chat_id: int) -> Attendee | None:
+    """Return this person; None: they never wrote."""
+    async with connection.execute("SELECT * FROM attendees WHERE chat_id = ?", (chat_id,)) as cursor:
+        row = await cursor.fetchone()
+    return _from_row(row) if row else None
+
+
+async def save_attendee(connection: Connection, attendee: Attendee) -> None:
+    """Add this person, or write down all that is known of them now. The day they were first seen stays."""
+    await connection.execute(
+        """
+        INSERT INTO attendees (chat_id, language, language_chosen, first_seen_on, last_seen_on, blocked_at)
+        VALUES (?, ?, ?, ?, ?, ?)
+        ON CONFLICT (chat_id) DO UPDATE SET language = excluded.language, language_chosen = excluded.language_chosen,
+            last_seen_on = excluded.last_seen_on, blocked_at = excluded.blocked_at
+        """,
+        (
+            attendee.chat_id,
+            attendee.language,
+            attendee.language_chosen,
+            attendee.first_seen_on.isoformat(),
+            attendee.last_seen_on.isoformat(),
+            moment_column(attendee.blocked_at) if attendee.blocked_at else None,
+        ),
+    )
+
+
+def _from_row(row: Row) -> Attendee:
+    return Attendee(
+        chat_id=row["chat_id"],
+        language=row["language"],
+        language_chosen=bool(row["language_chosen"]),
+        first_seen_on=date.fromisoformat(row["first_seen_on"]),
+        last_seen_on=date.fromisoformat(row["last_seen_on"]),
+        blocked_at=datetime.fromisoformat(row["blocked_at"]) if row["blocked_at"] else None,
+    )

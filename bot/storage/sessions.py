@@ -1,0 +1,113 @@
+"""The current agenda's sessions and who has a part in them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.storage.columns import (
+    list_column,
+    list_of,
+    moment_column,
+    moment_of,
+    set_column,
+    set_of,
+    text_column,
+    text_of,
+    texts_column,
+    texts_of,
+)
+from bot.storage.database import Connection, Row
+from content.agenda import Session, SessionKind, SessionSpeaker, SpeakerRole
+
+
+async def write_sessions(connection: Connection, sessions: Sequence[Session]) -> None:
+    """Add these sessions in this order, with their speakers."""
+    await connection.executemany(
+        """
+        INSERT INTO sessions (id, position, title, description, kind, starts_at, ends_at, room_id, track_id, part_of,
+            language, website, topics, aliases, illustrative, unknown, announced, cancelled)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        [
+            (
+                session.id,
+                position,
+                text_column(session.title),
+                text_column(session.description),
+                session.kind,
+                moment_column(session.starts_at),
+                moment_column(session.ends_at),
+                session.room_id,
+                session.track_id,
+                session.part_of,
+                session.language,
+                session.website,
+                texts_column(session.topics),
+                list_column(session.aliases),
+                set_column(session.illustrative),
+                set_column(session.unknown),
+                session.announced,
+                session.cancelled,
+            )
+            for position, session in enumerate(sessions)
+        ],
+    )
+    await connection.executemany(
+        """
+        INSERT INTO session_speakers (session_id, position, speaker_id, role, starts_at, ends_at)
+        VALUES (?, ?, ?, ?, ?, ?)
+        """,
+        [
+            (session.id, position, part.speaker_id, part.role, _column(part.starts_at), _column(part.ends_at))
+            for session in sessions
+            for position, part in enumerate(session.speakers)
+        ],
+    )
+
+
+async def read_sessions(connection: Connection, zone: ZoneInfo) -> tuple[Session, ...]:
+    """Return every session in order of start, its moments in this zone, without handles."""
+    parts: defaultdict[str, list[SessionSpeaker]] = defaultdict(list)
+    for row in await connection.execute_fetchall("SELECT * FROM session_speakers ORDER BY session_id, position"):
+        parts[row["session_id"]].append(_part_from_row(row, zone))
+    rows = await connection.execute_fetchall("SELECT * FROM sessions ORDER BY position")
+    return tuple(_from_row(row, zone, tuple(parts[row["id"]])) for row in rows)
+
+
+def _from_row(row: Row, zone: ZoneInfo, speakers: tuple[SessionSpeaker, ...]) -> Session:
+    return Session(
+        id=row["id"],
+        title=text_of(row["title"]),
+        description=text_of(row["description"]),
+        kind=SessionKind(row["kind"]),
+        starts_at=moment_of(row["starts_at"], zone),
+        ends_at=moment_of(row["ends_at"], zone),
+        room_id=row["room_id"],
+        track_id=row["track_id"],
+        part_of=row["part_of"],
+        language=row["language"],
+        website=row["website"],
+        speakers=speakers,
+        topics=texts_of(row["topics"]),
+        aliases=list_of(row["aliases"]),
+        illustrative=set_of(row["illustrative"]),
+        unknown=set_of(row["unknown"]),
+        announced=bool(row["announced"]),
+        cancelled=bool(row["cancelled"]),
+    )
+
+
+def _part_from_row(row: Row, zone: ZoneInfo) -> SessionSpeaker:
+    return SessionSpeaker(
+        speaker_id=row["speaker_id"],
+        role=SpeakerRole(row["role"]),
+        starts_at=moment_of(row["starts_at"], zone) if row["starts_at"] else None,
+        ends_at=moment_of(row["ends_at"], zone) if row["ends_at"] else None,
+    )
+
+
+def _column(moment: datetime | None) -> str | None:
+    return moment_column(moment) if moment else None
