@@ -15,13 +15,13 @@ HANDLE_LENGTH = 8
 _LETTERS = string.digits + string.ascii_lowercase
 
 
-def assign_handles(known: Handles, agenda: Agenda, renamed_sessions: Mapping[str, str]) -> dict[HandleKey, str]:
+def assign_handles(known: Handles, agenda: Agenda, new_ids: Mapping[EntityKind, Mapping[str, str]]) -> Handles:
     """Return every handle after ``agenda`` became current: those known, and new ones for what is new.
 
-    ``renamed_sessions``: old id → new id of sessions recognised as the same; they keep their handle. A new handle
-    follows from the event and the item's id alone, so that buttons and printed codes survive a lost database.
+    ``new_ids``: by kind, old id → new id of what was recognised as the same; it keeps its handle. A new handle follows
+    from the event and the item's id alone, so that buttons and printed codes survive a lost database.
     """
-    handles = _renamed(known, renamed_sessions)
+    handles = _renamed(known, new_ids)
     taken = set(handles.values())
     for key in _keys(agenda):
         if key not in handles:
@@ -42,6 +42,11 @@ def with_handles(agenda: Agenda, handles: Handles) -> Agenda:
     )
 
 
+def without_handles(agenda: Agenda) -> Agenda:
+    """Return the same agenda as its source has it."""
+    return with_handles(agenda, dict.fromkeys(_keys(agenda), ""))
+
+
 def _keys(agenda: Agenda) -> list[HandleKey]:
     return [
         *((EntityKind.SESSION, item.id) for item in agenda.sessions),
@@ -52,15 +57,16 @@ def _keys(agenda: Agenda) -> list[HandleKey]:
     ]
 
 
-def _renamed(known: Handles, renamed_sessions: Mapping[str, str]) -> dict[HandleKey, str]:
-    olds = [(EntityKind.SESSION, old) for old in renamed_sessions]
-    news = [(EntityKind.SESSION, new) for new in renamed_sessions.values()]
-    handles = {key: handle for key, handle in known.items() if key not in {*olds, *news}}
-    handles.update({new: known[old] for old, new in zip(olds, news, strict=True)})
-    # An id taken over may have been that of a session long gone. Its handle stays too, and points at an id left over.
-    left_over = [old for old in olds if old not in news]
-    displaced = [known[new] for new in news if new in known and new not in olds]
-    handles.update(zip(left_over, displaced, strict=False))
+def _renamed(known: Handles, new_ids: Mapping[EntityKind, Mapping[str, str]]) -> dict[HandleKey, str]:
+    pairs = [((kind, old), (kind, new)) for kind, ids in new_ids.items() for old, new in ids.items() if old != new]
+    olds, news = {old for old, _ in pairs}, {new for _, new in pairs}
+    handles = {key: handle for key, handle in known.items() if key not in olds | news}
+    handles.update({new: known[old] for old, new in pairs})
+    # An id taken over may have been that of an item long gone. Its handle stays too, and points at an id left over.
+    for kind in new_ids:
+        left_over = [old for old, _ in pairs if old[0] is kind and old not in news]
+        displaced = [known[new] for _, new in pairs if new[0] is kind and new in known and new not in olds]
+        handles.update(zip(left_over, displaced, strict=False))
     return handles
 
 

@@ -1,0 +1,166 @@
+"""The agenda that everyone sees, and how a new one takes its place while people go on asking."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib import resources
+
+from bot.clock import Clock
+from bot.services.agenda_imports import (
+    ImportPreview,
+    ImportResult,
+    NothingChanged,
+    StoredAgenda,
+    VersionMovedError,
+    prepare_import,
+    preview_import,
+    read_stored_agenda,
+    store_import,
+)
+from bot.storage.database import Database
+from bot.storage.versions import latest_version_number
+from content.agenda import Agenda, Material, Room, Session, Speaker, Track
+from content.formats.yaml import read_agenda
+from content.questions.index import QuestionIndex, build_index
+
+BUILT_IN_EVENT = "iasi-2023.yaml"
+logger = logging.getLogger(__name__)
+
+Item = Session | Speaker | Room | Track | Material
+
+
+@dataclass(frozen=True, slots=True)
+class CurrentAgenda:
+    """The version that everyone sees now. ``version`` is its number; every item of ``agenda`` has its handle."""
+
+    version: int
+    agenda: Agenda
+    index: QuestionIndex
+    _by_handle: Mapping[str, Item] = field(repr=False)
+
+    @classmethod
+    def of(cls, version: int, agenda: Agenda) -> CurrentAgenda:
+        """Build the question index too, which takes a while for a large agenda: in a thread, not in the loop."""
+        items: tuple[Item, ...] = (*agenda.sessions, *agenda.speakers, *agenda.rooms, *agenda.tracks, *agenda.materials)
+        return cls(version, agenda, build_index(agenda), {item.handle: item for item in items})
+
+    def by_handle(self, handle: str) -> Item | None:
+        """Return the item a button means; None: it is not in this version, or never was."""
+        return self._by_handle.get(handle)
+
+
+class AgendaService:
+    """Holds the current agenda in memory, and keeps it the one that the database has."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._lock = asyncio.Lock()
+        self._current: CurrentAgenda | None = None
+
+    @property
+    def current(self) -> CurrentAgenda:
+        """The agenda that everyone sees now.
+
+        Raises:
+            RuntimeError: `load` was not awaited yet.
+        """
+        if self._current is None:
+            raise RuntimeError("the agenda is not loaded yet")
+        return self._current
+
+    async def load(self) -> None:
+        """Read the current agenda. An empty database gets the built-in event first, and a log line says so."""
+        async with self._lock:
+            stored = await read_stored_agenda(self._database)
+            if stored.agenda is None:
+                stored = await self._store_built_in_event(stored)
+            self._current = await _indexed(stored)
+
+    async def refresh_if_changed(self) -> bool:
+        """Take over a version that another process imported. One small read if there is none; returns whether."""
+        if await latest_version_number(self._database.reader) == self.current.version:
+            return False
+        async with self._lock:
+            stored = await read_stored_agenda(self._database)
+            if stored.version == self.current.version:
+                return False
+            self._current = await _indexed(stored)
+            logger.info("The agenda is now version %d, imported by another process", stored.version)
+            return True
+
+    async def preview(self, agenda: Agenda) -> ImportPreview:
+        """Return what importing this agenda would do now.
+
+        Raises:
+            OtherEventError: the agenda is another event's.
+        """
+        stored = await read_stored_agenda(self._database)
+        return await asyncio.to_thread(preview_import, stored, agenda)
+
+    async def import_agenda(
+        self,
+        agenda: Agenda,
+        *,
+        author: str,
+        note: str,
+        expected_version: int | None = None,
+        allow_mass_removal: bool = False,
+    ) -> ImportResult | NothingChanged:
+        """Make this agenda the current one. Whatever is raised, all is as it was.
+
+        ``expected_version``: the version that was previewed; None: whichever is current.
+
+        Raises:
+            OtherEventError: the agenda is another event's.
+            MassRemovalError: it would remove more than half of the sessions, and that was not allowed.
+            VersionMovedError: another version than the expected one is current.
+        """
+        async with self._lock:
+            stored = await read_stored_agenda(self._database)
+            if expected_version is not None and stored.version != expected_version:
+                raise VersionMovedError(expected_version, stored.version)
+            prepared = await asyncio.to_thread(
+                prepare_import,
+                stored,
+                agenda,
+                self._clock,
+                author=author,
+                note=note,
+                allow_mass_removal=allow_mass_removal,
+            )
+            if isinstance(prepared, NothingChanged):
+                return prepared
+            # The index before the commit: an agenda that cannot be searched does not become the current one.
+            current = await asyncio.to_thread(CurrentAgenda.of, prepared.version.number, prepared.agenda)
+            await store_import(self._database, prepared)
+            self._current = current
+        logger.info("The agenda is now version %d, imported by %s", current.version, author)
+        return ImportResult(current.version, prepared.changes)
+
+    async def _store_built_in_event(self, empty: StoredAgenda) -> StoredAgenda:
+        agenda = await asyncio.to_thread(built_in_event)
+        prepared = prepare_import(empty, agenda, self._clock, author="Ghid", note="the built-in event")
+        if isinstance(prepared, NothingChanged):
+            raise TypeError("an empty database differs from any agenda")
+        try:
+            await store_import(self._database, prepared)
+        except VersionMovedError:
+            logger.info("Another process imported the first agenda")
+        else:
+            name = agenda.event.name.pick(agenda.event.default_language)
+            logger.info("The database was empty: Ghid starts with the built-in event, %s", name)
+        return await read_stored_agenda(self._database)
+
+
+def built_in_event() -> Agenda:
+    """Read the event that comes with Ghid."""
+    source = resources.files("content") / "data" / BUILT_IN_EVENT
+    return read_agenda(source.read_bytes(), BUILT_IN_EVENT)
+
+
+async def _indexed(stored: StoredAgenda) -> CurrentAgenda:
+    return await asyncio.to_thread(CurrentAgenda.of, stored.version, stored.with_handles())

@@ -1,0 +1,186 @@
+"""A new agenda in the place of the old: compared, refused if it looks like a mistake, stored whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+
+from bot.clock import Clock
+from bot.models import AgendaVersion
+from bot.services.handles import assign_handles, with_handles, without_handles
+from bot.storage.agendas import current_version, read_current_agenda, write_current_agenda
+from bot.storage.database import Database
+from bot.storage.handles import Handles, read_handles, write_handles
+from bot.storage.versions import add_version, latest_version_number
+from content.agenda import Agenda
+from content.changes import AgendaChanges, compare_agendas
+from content.checks import check_agenda
+from content.formats.documents import FORMAT, to_document
+from content.formats.problems import Problem
+from content.questions.question import EntityKind
+
+
+class OtherEventError(Exception):
+    """The agenda is another event's; one database holds one. ``current`` and ``given`` are the events' ids."""
+
+    def __init__(self, current: str, given: str) -> None:
+        super().__init__(f"this database holds {current}, not {given}")
+        self.current = current
+        self.given = given
+
+
+class MassRemovalError(Exception):
+    """The agenda lacks more than half of the sessions there are: ``removed`` of ``total``."""
+
+    def __init__(self, removed: int, total: int) -> None:
+        super().__init__(f"{removed} of {total} sessions would be removed")
+        self.removed = removed
+        self.total = total
+
+
+class VersionMovedError(Exception):
+    """Somebody imported in between: ``expected`` was current when it was decided, ``found`` is now."""
+
+    def __init__(self, expected: int, found: int) -> None:
+        super().__init__(f"version {found} is current, not {expected}")
+        self.expected = expected
+        self.found = found
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAgenda:
+    """What the database holds; ``version`` 0 and ``agenda`` None: nothing yet. Items carry no handles here."""
+
+    version: int
+    agenda: Agenda | None
+    handles: Handles
+
+    def with_handles(self) -> Agenda:
+        """Return the agenda, every item with its handle.
+
+        Raises:
+            ValueError: there is no agenda yet.
+        """
+        if self.agenda is None:
+            raise ValueError("nothing was imported yet")
+        return with_handles(self.agenda, self.handles)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPreview:
+    """What an import would do to version ``version``; ``doubts`` ask for a second look at the new agenda."""
+
+    version: int
+    changes: AgendaChanges
+    doubts: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedImport:
+    """All that is left to do is to store it. ``agenda`` carries handles."""
+
+    version: AgendaVersion
+    agenda: Agenda
+    handles: Handles
+    changes: AgendaChanges
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """The agenda is now version ``version``."""
+
+    version: int
+    changes: AgendaChanges
+
+
+@dataclass(frozen=True, slots=True)
+class NothingChanged:
+    """The agenda is the same as version ``version``, which stays current."""
+
+    version: int
+
+
+async def read_stored_agenda(database: Database) -> StoredAgenda:
+    """Read the current version as it is at one moment."""
+    # In a transaction, lest another process's import comes between two of its statements.
+    async with database.transaction() as connection:
+        return StoredAgenda(
+            version=await current_version(connection),
+            agenda=await read_current_agenda(connection),
+            handles=await read_handles(connection),
+        )
+
+
+def preview_import(stored: StoredAgenda, agenda: Agenda) -> ImportPreview:
+    """Return what the import would do. Takes a while for a large agenda: in a thread, not in the loop.
+
+    Raises:
+        OtherEventError: the agenda is another event's.
+    """
+    if stored.agenda is not None and stored.agenda.event.id != agenda.event.id:
+        raise OtherEventError(stored.agenda.event.id, agenda.event.id)
+    before = stored.agenda or Agenda(agenda.event)
+    return ImportPreview(stored.version, compare_agendas(before, agenda), check_agenda(agenda))
+
+
+def prepare_import(
+    stored: StoredAgenda, agenda: Agenda, clock: Clock, *, author: str, note: str, allow_mass_removal: bool = False
+) -> PreparedImport | NothingChanged:
+    """Do all of the work that needs no database. Takes a while for a large agenda: in a thread, not in the loop.
+
+    Raises:
+        OtherEventError: the agenda is another event's.
+        MassRemovalError: it would remove more than half of the sessions, and that was not allowed.
+    """
+    agenda = without_handles(agenda)
+    changes = preview_import(stored, agenda).changes
+    document = _document(agenda)
+    if stored.agenda is not None:
+        if _document(stored.agenda) == document:
+            return NothingChanged(stored.version)
+        removed, total = len(changes.sessions.removed), len(stored.agenda.sessions)
+        if removed * 2 > total and not allow_mass_removal:
+            raise MassRemovalError(removed, total)
+    handles = assign_handles(
+        stored.handles,
+        agenda,
+        {
+            EntityKind.SESSION: changes.sessions.new_ids,
+            EntityKind.SPEAKER: changes.speakers.new_ids,
+            EntityKind.ROOM: changes.rooms.new_ids,
+            EntityKind.TRACK: changes.tracks.new_ids,
+            EntityKind.MATERIAL: changes.materials.new_ids,
+        },
+    )
+    version = AgendaVersion(
+        number=stored.version + 1,
+        created_at=clock(),
+        author=author,
+        note=note,
+        format=f"ghid-json-{FORMAT}",
+        sha256=hashlib.sha256(document.encode()).hexdigest(),
+        document=document,
+    )
+    return PreparedImport(version, with_handles(agenda, handles), handles, changes)
+
+
+async def store_import(database: Database, prepared: PreparedImport) -> None:
+    """Make the prepared agenda the current one, or leave everything as it was.
+
+    Raises:
+        VersionMovedError: another version became current since it was prepared.
+        sqlite3.IntegrityError: the agenda points at something it does not have.
+    """
+    number = prepared.version.number
+    async with database.transaction() as connection:
+        found = await latest_version_number(connection)
+        if found != number - 1:
+            raise VersionMovedError(number - 1, found)
+        await add_version(connection, prepared.version)
+        await write_current_agenda(connection, prepared.agenda, number)
+        await write_handles(connection, prepared.handles)
+
+
+def _document(agenda: Agenda) -> str:
+    return json.dumps(to_document(agenda), ensure_ascii=False, separators=(",", ":"))
