@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 
 from content.formats.content_file import (
     ContentFile,
@@ -19,7 +20,7 @@ from content.formats.content_file import (
     SpeakerEntry,
     TrackEntry,
 )
-from content.formats.file_values import PLAIN, meant
+from content.formats.file_values import meant
 from content.formats.places import Location, Places
 from content.formats.problem_texts import shown
 from content.formats.yaml_reader import Finding
@@ -100,7 +101,8 @@ def _finding(kind: str, location: Location, value: Any, context: dict[str, Any],
         return places.of(location), "empty_entry", {}
     expected = {"model_type": "not_a_mapping", "list_type": "not_a_list", "not_a_text": "not_a_text"}
     if code := expected.get(kind):
-        return places.of(location), code, {"found": _kind_of(value), "example": _example(location)}
+        dash = "- " if kind == "list_type" and _is_entry(location) else ""
+        return places.of(location), code, {"found": _kind_of(value), "example": dash + _example(location)}
     return places.of(location), kind, parameters
 
 
@@ -137,15 +139,23 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
     return next((model for part in get_args(annotation) if (model := _model_in(part))), None)
 
 
+def _key_of(location: Location) -> tuple[str, FieldInfo] | None:
+    """Return the key that holds this location, with its description; None for the whole file."""
+    for length in range(len(location), 0, -1):
+        step, keys = location[length - 1], _model_at(location[: length - 1]).model_fields
+        if isinstance(step, str) and step in keys:
+            return step, keys[step]
+    return None
+
+
+def _is_entry(location: Location) -> bool:
+    """Tell whether the key that holds this location holds entries, which have keys of their own."""
+    key = _key_of(location)
+    return key is None or _model_in(key[1].annotation) is not None
+
+
 def _example(location: Location) -> str:
-    """The line to write for this key, or the first line of this entry."""
-    names = [step for step in location if isinstance(step, str) and step != PLAIN]
-    model = _model_at(location)
-    name = names[-1] if names else "ghid"
-    if name not in _model_at(location[:-1]).model_fields:
-        name = names[-2] if len(names) > 1 else name
-    owner = _model_at(tuple(names[: names.index(name)]))
-    if _model_in(owner.model_fields[name].annotation) if name in owner.model_fields else False:
-        name, owner = next(iter(model.model_fields)), model
-    field = owner.model_fields.get(name)
-    return f"{name}: {field.examples[0]}" if field and field.examples else f"{name}: …"
+    """The line to write for this key; for an entry, the first line of it."""
+    key = None if _is_entry(location) else _key_of(location)
+    name, field = key or next(iter(_model_at(location).model_fields.items()))
+    return f"{name}: {field.examples[0]}" if field.examples else f"{name}: …"

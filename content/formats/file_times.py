@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from pydantic_core import PydanticCustomError
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 DATE_PATTERN = r"^\d{4}-\d{2}-\d{2}$"
 CLOCK_PATTERN = r"^\d{1,2}:\d{2}$"
@@ -85,7 +85,8 @@ def read_zone(text: str) -> ZoneInfo:
     try:
         return ZoneInfo(text)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        near = process.extractOne(text, sorted(available_timezones()), processor=str.casefold, score_cutoff=70)
+        zones = sorted(available_timezones())
+        near = process.extractOne(text, zones, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=70)
         if near:
             raise file_error("unknown_zone_meant", value=text, suggestion=near[0]) from None
         raise file_error("unknown_zone", value=text) from None

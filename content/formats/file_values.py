@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from anyascii import anyascii
 from pydantic import AfterValidator, BeforeValidator, PlainValidator, ValidationInfo, WithJsonSchema
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from content.formats.file_times import (
     CLOCK_PATTERN,
@@ -55,7 +55,7 @@ class Known:
 
 def meant(value: str, possible: list[str]) -> str | None:
     """Return the possible value that looks most like this one, or None if none does."""
-    near = process.extractOne(value, possible, processor=lambda text: str(text).casefold(), score_cutoff=70)
+    near = process.extractOne(value, possible, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=70)
     return str(near[0]) if near else None
 
 
@@ -97,15 +97,17 @@ def _language_key(value: str, info: ValidationInfo) -> str:
     return value
 
 
-def _by_language(value: Tree) -> dict[str, Tree]:
-    """A plain text is in the event's default language; a language with nothing behind it is as if it were not there."""
-    if isinstance(value, dict):
-        return {
-            code: "…" if text is None else text  # a key that is no language is said; that nothing stands behind it, not
-            for code, text in value.items()
-            if text is not None or not _LANGUAGE.fullmatch(code)
-        }
-    return {PLAIN: _text(value)}
+def _by_language(value: Tree, info: ValidationInfo) -> dict[str, Tree]:
+    """A plain text is in the event's default language; a language with nothing behind it is as if it were not there.
+
+    Another key with nothing behind it stays, so that it is named: ``{en: Yes, now}`` lost half a text to its comma.
+    """
+    if not isinstance(value, dict):
+        return {PLAIN: _text(value)}
+    languages = _known(info).languages or ()
+    return {
+        code: "…" if text is None else text for code, text in value.items() if text is not None or code not in languages
+    }
 
 
 def _not_empty(words: dict[str, str]) -> dict[str, str]:

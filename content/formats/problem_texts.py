@@ -87,7 +87,7 @@ _SHAPE = {
         "colon needs a space after it; put the text between quotation marks."
     ),
     "not_a_mapping": "{found} stands where keys are expected. Write one `key: value` a line, for example `{example}`.",
-    "not_a_list": "{found} stands where a list is expected. Write `[…]` around it, or each entry after `- `.",
+    "not_a_list": "{found} stands where a list is expected. Write, for example `{example}`.",
     "not_a_text": "{found} stands where a text is expected. Write, for example `{example}`.",
     "empty_entry": "Nothing stands after the dash. Write the entry, or delete the line.",
     "wrong_version": "The line says `{value}`, but this program reads format 1. Write `ghid: 1`.",
@@ -99,7 +99,10 @@ _SHAPE = {
     "bad_character": "This text holds an invisible control character ({character}). Delete it.",
     "no_text": "A text is missing here. Write it in at least one language.",
     "bad_language": "“{value}” is not a language code. Write two small letters, as `en`, `ro` or `uk`.",
-    "language_not_of_event": "`{value}` is no language of the event ({languages}). Add it there, or delete it.",
+    "language_not_of_event": (
+        "`{value}` is no language of the event ({languages}). Add it there, or delete it; if it belongs to a text, "
+        "put that text between quotation marks."
+    ),
     "default_language": "The default language “{value}” is not among `languages` ({languages}). Write one of them.",
     "not_one_of": "“{value}” is not possible here. Write one of: {allowed}.",
     "not_one_of_meant": "“{value}” is not possible here. Did you mean `{suggestion}`? Possible: {allowed}.",

@@ -73,7 +73,8 @@ def _read_file(reading: YamlReading, findings: list[Finding]) -> ContentFile | N
         findings.append((START, "empty_file", {}))
         return None
     if not isinstance(reading.tree, dict) or not {"ghid", "event", "sessions"} & set(reading.tree):
-        findings.append((START, "not_a_content_file", {}))
+        if reading.is_whole:
+            findings.append((START, "not_a_content_file", {}))
         return None
     findings.extend(_believable(findings_between(reading.tree, reading.places), reading))
     known = what_is_known(reading.tree, reading.places, is_whole=reading.is_whole)

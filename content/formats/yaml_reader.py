@@ -115,7 +115,7 @@ class _TreeReader:
             self._take_key(container, text, place)
         else:
             spoilt = self._refuse_decoration(event)
-            is_empty = not text.strip() or (event.style is None and text in _EMPTY)
+            is_empty = not text.strip() or (not event.style and text in _EMPTY)
             self._put(None if is_empty or spoilt else text, place, spoilt=spoilt)
 
     def _take_key(self, container: _Container, key: str, place: Place) -> None:
@@ -133,6 +133,7 @@ class _TreeReader:
     def _open_container(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
         if len(self._open) >= MAX_DEPTH:
             self._find(event, "too_deep", limit=str(MAX_DEPTH))
+            self.reading.places.spoilt.add(self._open[-1].location[:2])
             raise _GivenUpError
         parent = self._open[-1] if self._open else None
         if parent and isinstance(parent.value, dict) and parent.key is None:
