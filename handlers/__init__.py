@@ -1,0 +1,39 @@
+"""The conversation: from an update to one call and one reply. The whole order of handlers stands on this page."""
+
+from __future__ import annotations
+
+from telegram import Update
+from telegram.ext import (
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
+
+from bot.context import GhidApplication
+from handlers import attendee, errors, questions, screens, start
+
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+"""The kinds of update that Telegram is asked for: those that some handler below takes."""
+
+
+def register_handlers(application: GhidApplication) -> None:
+    """Register every handler. Order matters: within a group the first that fits takes the update."""
+    # Being let in or thrown out is no speaking: it must not count as a visit.
+    application.add_handler(ChatMemberHandler(attendee.note_membership, ChatMemberHandler.MY_CHAT_MEMBER), group=-2)
+    # Who is speaking comes before everything else; groups and channels end here.
+    application.add_handler(TypeHandler(Update, attendee.recognise), group=-1)
+
+    application.add_handler(CommandHandler("start", start.start))
+    application.add_handler(CommandHandler("help", start.help_))
+    for name, payload in screens.COMMANDS.items():
+        application.add_handler(CommandHandler(name, screens.command(payload)))
+    application.add_handler(CallbackQueryHandler(screens.press))
+    # After the commands: one that we do not know is read as a question. An edited question is a new one.
+    application.add_handler(MessageHandler(filters.TEXT, questions.ask))
+    # After the text: whatever else a person can send. Service messages (a pin, a new photo) are no question.
+    application.add_handler(MessageHandler(~filters.StatusUpdate.ALL, questions.not_text))
+
+    application.add_error_handler(errors.apologise)

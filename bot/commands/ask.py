@@ -1,0 +1,127 @@
+"""`ghid ask`: a question answered on the terminal, or many at once as JSON lines."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import sys
+import time
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot.clock import system_clock
+from bot.commands.terminal import plain_text, with_buttons
+from bot.i18n import LOCALES, localizer
+from bot.messages.answers import answer_message
+from bot.messages.view import View
+from bot.services.agenda import built_in_event
+from bot.services.agenda_imports import read_stored_agenda
+from bot.settings import SettingsError, StorageSettings
+from bot.storage.database import open_database
+from content.agenda import Agenda
+from content.answering import answer
+from content.formats.problems import ContentError
+from content.formats.yaml import read_agenda
+from content.questions.index import QuestionIndex, build_index
+from content.questions.question import Question
+from content.questions.understand import understand
+
+if TYPE_CHECKING:
+    from bot.commands import Subparsers
+
+
+def register(subparsers: Subparsers) -> None:
+    """Add the command's words."""
+    parser = subparsers.add_parser("ask", help="answer a question on the terminal")
+    parser.add_argument("question", nargs="?", help="in English, Romanian, Ukrainian or Russian")
+    parser.add_argument("--lang", choices=tuple(LOCALES), default="en", help="the language of the answer (default: en)")
+    parser.add_argument("--now", help="the moment of asking, such as 2023-11-22T10:05, in the event's zone")
+    parser.add_argument("--content", type=Path, help="a content file; without it the database, or the built-in event")
+    parser.add_argument(
+        "--jsonl", action="store_true", help='read {"id","lang","text"} lines, write one prediction a line'
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Answer. Returns 1 if the content cannot be used, 2 if the call is wrong."""
+    if (arguments.question is None) != arguments.jsonl:
+        print("ghid: give a question, or --jsonl and questions on the standard input.", file=sys.stderr)
+        return 2
+    try:
+        agenda = _agenda(arguments.content)
+        now = _moment(arguments.now, agenda)
+    except ContentError as error:
+        for problem in error.problems:
+            print(f"{problem.where}: {problem.what}", file=sys.stderr)
+        return 1
+    except SettingsError as error:
+        print(f"ghid: {error}", file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"ghid: {arguments.content} cannot be read: {error.strerror}.", file=sys.stderr)
+        return 1
+    except ValueError:
+        print("ghid: --now takes a moment such as 2023-11-22T10:05.", file=sys.stderr)
+        return 2
+    index = build_index(agenda)
+    if not arguments.jsonl:
+        view = View(localizer(arguments.lang), agenda, now)
+        print(with_buttons(answer_message(answer(understand(arguments.question, index), agenda, now), view)))
+        return 0
+    return _predict(index, agenda, now, arguments.lang)
+
+
+def _agenda(content: Path | None) -> Agenda:
+    if content is not None:
+        return read_agenda(content.read_bytes(), content.name)
+    path = StorageSettings.load().database_path
+    stored = asyncio.run(_stored(path)) if path.exists() else None
+    return stored or built_in_event()
+
+
+async def _stored(path: Path) -> Agenda | None:
+    async with open_database(path) as database:
+        return (await read_stored_agenda(database)).agenda
+
+
+def _moment(given: str | None, agenda: Agenda) -> datetime:
+    if given is None:
+        return system_clock()
+    moment = datetime.fromisoformat(given)
+    return moment if moment.tzinfo else moment.replace(tzinfo=agenda.event.time_zone)
+
+
+def _predict(index: QuestionIndex, agenda: Agenda, now: datetime, default_language: str) -> int:
+    for number, line in enumerate(sys.stdin, start=1):
+        if not line.strip():
+            continue
+        try:
+            asked = json.loads(line)
+            text, language = str(asked["text"]), str(asked.get("lang", default_language))
+        except (ValueError, KeyError, TypeError):
+            print(f'ghid: line {number} is no {{"id","lang","text"}} object.', file=sys.stderr)
+            return 2
+        began = time.perf_counter()
+        question = understand(text, index)
+        spent = time.perf_counter() - began
+        view = View(localizer(language if language in LOCALES else default_language), agenda, now)
+        said = plain_text(answer_message(answer(question, agenda, now), view))
+        print(json.dumps(_prediction(asked.get("id"), question, said, spent), ensure_ascii=False))
+    return 0
+
+
+def _prediction(identity: object, question: Question, said: str, seconds: float) -> dict[str, Any]:
+    prediction: dict[str, Any] = {
+        "id": identity,
+        "intent": question.intent.value,
+        "entities": [entity.id for entity in question.entities],
+        "labels": [entity.label for entity in question.entities],
+        "suggestions": [entity.id for entity in question.suggestions],
+        "text": said,
+        "ms": round(seconds * 1000, 3),
+    }
+    if question.time is not None and str(question.time):
+        prediction["time"] = str(question.time)
+    return prediction

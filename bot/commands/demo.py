@@ -1,0 +1,72 @@
+"""`ghid demo`: everything on this machine, no token, no account: a local Telegram with a phone page, and the bot."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+import tempfile
+import webbrowser
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import SecretStr
+
+from bot.application import running_bot, until_stopped
+from bot.clock import clock_starting_at
+from bot.local_telegram import running_local_telegram
+from bot.logs import configure_logging
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.commands import Subparsers
+
+DEMO_MOMENT = datetime(2023, 11, 22, 8, 5, tzinfo=UTC)  # 10:05 in Iași: the opening is on, the keynotes come next
+PERSONAS = (
+    ("Emma", "en", "attendee", "Attendee, reads English"),
+    ("Andrei", "ro", "attendee", "Attendee, reads Romanian"),
+    ("Olena", "uk", "attendee", "Attendee, reads Ukrainian"),
+    ("Klaus", "de", "attendee", "Attendee whose phone speaks German: Ghid asks for a language first"),
+    ("Ioana", "ro", "organiser", "Organiser; her desk comes in a later version, so far she is an attendee"),
+    ("Taras", "uk", "speaker", "Speaker; his desk comes in a later version, so far he is an attendee"),
+)
+
+
+def register(subparsers: Subparsers) -> None:
+    """Add the command's words."""
+    parser = subparsers.add_parser("demo", help="try everything on this machine: a local Telegram with a phone page")
+    parser.add_argument("--port", type=int, default=8790, help="the page's port on 127.0.0.1 (default: 8790)")
+    parser.add_argument("--no-browser", action="store_true", help="do not open the page in a browser")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serve the page until SIGINT or SIGTERM. Returns 1 if the port is taken."""
+    configure_logging("WARNING", "text")
+    try:
+        asyncio.run(_serve(arguments.port, browser=not arguments.no_browser))
+    except OSError as error:
+        print(f"ghid: the demo cannot listen on port {arguments.port}: {error.strerror}.", file=sys.stderr)
+        print("ghid: choose another one with --port.", file=sys.stderr)
+        return 1
+    return 0
+
+
+async def _serve(port: int, *, browser: bool) -> None:
+    clock = clock_starting_at(DEMO_MOMENT)
+    with tempfile.TemporaryDirectory(prefix="ghid-demo-") as folder:
+        async with running_local_telegram(port=port, people=PERSONAS, now=clock, event_clock=True) as telegram:
+            settings = Settings(
+                telegram_bot_token=SecretStr(telegram.token),
+                telegram_api_url=telegram.api_url,
+                database_path=Path(folder) / "ghid.db",
+                webhook_url=None,
+                webhook_secret=None,
+                port=None,
+            )
+            async with running_bot(settings, clock=clock) as bot:
+                print(f"Ghid's demo: {telegram.page_url}")
+                print("A local demo, not Telegram: nothing leaves this machine. Ctrl+C ends it.", flush=True)
+                if browser:
+                    await asyncio.to_thread(webbrowser.open, telegram.page_url)
+                await until_stopped(bot.failure)

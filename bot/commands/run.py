@@ -1,0 +1,50 @@
+"""`ghid run`: the bot on Telegram, by polling or, with WEBHOOK_URL, by webhook."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sqlite3
+import sys
+from typing import TYPE_CHECKING
+
+from telegram.error import InvalidToken
+
+from bot.application import run as run_bot
+from bot.logs import configure_logging
+from bot.settings import Settings, SettingsError
+from bot.storage.database import DatabaseTooNewError
+from bot.storage.lock import DatabaseInUseError
+
+if TYPE_CHECKING:
+    from bot.commands import Subparsers
+
+
+def register(subparsers: Subparsers) -> None:
+    """Add the command's words."""
+    subparsers.add_parser("run", help="run the bot on Telegram: polling, or a webhook when WEBHOOK_URL is set")
+
+
+def run(_: argparse.Namespace) -> int:
+    """Run until SIGINT or SIGTERM. Returns 0 after a stop, 1 if it cannot run, 2 if the settings are wrong."""
+    try:
+        settings = Settings.load()
+    except SettingsError as error:
+        for problem in error.problems:
+            print(f"ghid: {problem}", file=sys.stderr)
+        return 2
+    secrets = [settings.telegram_bot_token, *filter(None, [settings.webhook_secret])]
+    configure_logging(
+        settings.log_level, settings.log_format, secrets=[secret.get_secret_value() for secret in secrets]
+    )
+    try:
+        asyncio.run(run_bot(settings))
+    except InvalidToken:
+        print("ghid: Telegram does not know this TELEGRAM_BOT_TOKEN; copy it again from @BotFather.", file=sys.stderr)
+    except (DatabaseInUseError, DatabaseTooNewError) as error:
+        print(f"ghid: {error}", file=sys.stderr)
+    except (OSError, sqlite3.Error) as error:
+        print(f"ghid: it cannot start: {error}. `ghid doctor` says what is wrong.", file=sys.stderr)
+    else:
+        return 0
+    return 1

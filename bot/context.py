@@ -1,0 +1,85 @@
+"""What every handler gets: the services, who is speaking, and their language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
+
+from bot.clock import Clock
+from bot.i18n import Localizer, localizer
+from bot.messages.view import View
+from bot.models import Attendee
+from bot.services.agenda import AgendaService
+from bot.services.attendees import AttendeeService
+
+Data = dict[Any, Any]
+
+if TYPE_CHECKING:
+    BaseApplication = Application[ExtBot[None], "BotContext", Data, Data, Data, JobQueue["BotContext"]]
+    BaseContext = CallbackContext[ExtBot[None], Data, Data, Data]
+else:
+    BaseApplication = Application
+    BaseContext = CallbackContext
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything that happens, one service a noun."""
+
+    agenda: AgendaService
+    attendees: AttendeeService
+    clock: Clock
+
+
+class GhidApplication(BaseApplication):
+    """python-telegram-bot's application that carries our services."""
+
+    def __init__(self, *, services: Services, **parts: Any) -> None:
+        super().__init__(**parts)
+        self.services = services
+
+
+class BotContext(BaseContext):
+    """One update's context. `attendee` is set by the first handler group and read by all others."""
+
+    _attendee: Attendee | None = None
+
+    @property
+    def services(self) -> Services:
+        """The services of the running bot."""
+        application = self.application
+        if not isinstance(application, GhidApplication):
+            raise TypeError("handlers run in a GhidApplication")
+        return application.services
+
+    @property
+    def has_attendee(self) -> bool:
+        """Whether somebody whom handlers serve speaks in this update."""
+        return self._attendee is not None
+
+    @property
+    def attendee(self) -> Attendee:
+        """Who is speaking.
+
+        Raises:
+            RuntimeError: the update came from nobody whom handlers serve.
+        """
+        if self._attendee is None:
+            raise RuntimeError("no attendee speaks in this update")
+        return self._attendee
+
+    @attendee.setter
+    def attendee(self, attendee: Attendee) -> None:
+        self._attendee = attendee
+
+    @property
+    def t(self) -> Localizer:
+        """The attendee's language."""
+        return localizer(self.attendee.language)
+
+    @property
+    def view(self) -> View:
+        """What messages to this attendee are written from, as of now."""
+        return View(self.t, self.services.agenda.current.agenda, self.services.clock())

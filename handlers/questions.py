@@ -1,0 +1,39 @@
+"""Free text: what the person asks in their own words."""
+
+from __future__ import annotations
+
+import logging
+
+from telegram import Update
+
+from bot.context import BotContext
+from bot.i18n import LOCALES
+from bot.messages.answers import answer_message
+from bot.messages.notices import only_text
+from bot.messages.outgoing import OutgoingMessage
+from content.answering import answer
+from content.answers import LanguageAnswer
+from content.questions.understand import understand
+from handlers.language import choose
+from handlers.replies import reply
+
+logger = logging.getLogger(__name__)
+
+
+async def ask(update: Update, context: BotContext) -> None:
+    """Answer a question."""
+    message = update.effective_message
+    text = ((message.text if message else None) or "").removeprefix("/")
+    current = context.services.agenda.current
+    found = answer(understand(text, current.index), current.agenda, context.services.clock())
+    if isinstance(found, LanguageAnswer) and found.language:
+        if found.language in LOCALES:
+            await choose(found.language, context)
+        else:
+            found = LanguageAnswer(None)
+    await reply(context, answer_message(found, context.view))
+
+
+async def not_text(_: Update, context: BotContext) -> None:
+    """Say that only text can be read so far."""
+    await reply(context, OutgoingMessage(only_text(context.t)))

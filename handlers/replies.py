@@ -1,0 +1,65 @@
+"""Sending or editing one message, and what Telegram's answer means for us."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from telegram import Update
+from telegram.ext import ApplicationHandlerStop
+
+from bot import sender
+from bot.context import BotContext
+from bot.messages.outgoing import OutgoingMessage
+from bot.sender import Later, Never, NeverReason, Outcome
+
+logger = logging.getLogger(__name__)
+
+_NOBODY_THERE = {NeverReason.BLOCKED, NeverReason.DEACTIVATED, NeverReason.CHAT_NOT_FOUND}
+
+
+async def reply(context: BotContext, message: OutgoingMessage) -> None:
+    """Send a new message to who is speaking.
+
+    Raises:
+        TelegramError: it could not be sent now; the intake tries the update again.
+    """
+    await _conclude(context, await sender.send(context.bot, context.attendee.chat_id, message))
+
+
+async def show(update: Update, context: BotContext, message: OutgoingMessage, *, notice: str | None = None) -> None:
+    """Put the message in the place of the one whose button was pressed, and end the button's spinner.
+
+    ``notice``: said over it, in a window that has to be closed.
+
+    Raises:
+        TelegramError: it could not be shown now; the intake tries the update again.
+    """
+    query = update.callback_query
+    if query is None or query.message is None:
+        await reply(context, message)
+        return
+    outcome, _ = await asyncio.gather(
+        sender.edit(context.bot, context.attendee.chat_id, query.message.message_id, message),
+        sender.answer_callback(context.bot, query.id, notice, alert=notice is not None),
+    )
+    await _conclude(context, outcome)
+
+
+async def alert(update: Update, context: BotContext, text: str) -> None:
+    """Say something over the pressed button, in a window that has to be closed."""
+    if update.callback_query is not None:
+        await sender.answer_callback(context.bot, update.callback_query.id, text, alert=True)
+
+
+async def _conclude(context: BotContext, outcome: Outcome) -> None:
+    match outcome:
+        case Later(error=error):
+            raise error
+        case Never(reason=reason) if reason in _NOBODY_THERE:
+            await context.services.attendees.mark_blocked(context.attendee.chat_id)
+            raise ApplicationHandlerStop
+        case Never(error=error):
+            raise error
+        case _:
+            return

@@ -1,0 +1,68 @@
+"""Commands and buttons that show one screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from telegram import Update
+
+from bot.context import BotContext
+from bot.messages.buttons import (
+    ChooseLanguage,
+    OpenAgenda,
+    OpenLanguages,
+    OpenMatchmaking,
+    OpenMaterials,
+    OpenNext,
+    OpenNow,
+    OpenSpeakers,
+    OpenStart,
+    OpenVenue,
+    Payload,
+    UnknownPayloadError,
+    parse,
+)
+from bot.messages.notices import old_button, target_gone
+from bot.messages.screens import TargetGoneError, screen
+from handlers.language import choose
+from handlers.replies import alert, reply, show
+
+Callback = Callable[[Update, BotContext], Coroutine[Any, Any, None]]
+
+COMMANDS: dict[str, Payload] = {
+    "agenda": OpenAgenda(),
+    "now": OpenNow(),
+    "next": OpenNext(),
+    "speakers": OpenSpeakers(),
+    "materials": OpenMaterials(),
+    "matchmaking": OpenMatchmaking(),
+    "venue": OpenVenue(),
+    "language": OpenLanguages(),
+}
+"""Each command that shows the same screen as a button."""
+
+
+def command(payload: Payload) -> Callback:
+    """Return the handler of a command: the screen as a new message."""
+
+    async def handle(_: Update, context: BotContext) -> None:
+        await reply(context, screen(payload, context.view))
+
+    return handle
+
+
+async def press(update: Update, context: BotContext) -> None:
+    """Show what a pressed button means in the place of its message; say so if that is gone."""
+    query = update.callback_query
+    try:
+        payload = parse((query.data if query else None) or "")
+        if isinstance(payload, ChooseLanguage):
+            await choose(payload.language, context)
+        message = screen(payload, context.view)
+    except UnknownPayloadError:
+        await show(update, context, screen(OpenStart(), context.view), notice=old_button(context.t))
+    except TargetGoneError:
+        await alert(update, context, target_gone(context.t))
+    else:
+        await show(update, context, message)
