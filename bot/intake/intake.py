@@ -19,7 +19,7 @@ from bot.clock import Clock, system_clock
 from bot.intake.failures import MAX_ATTEMPTS, RETRY_WAITS, Attempt, describe, judge
 from bot.intake.flood import FloodGate
 from bot.intake.journal import Journal
-from bot.intake.lanes import Lanes, Retry
+from bot.intake.lanes import Lanes, Outcome, Retry
 from bot.intake.updates import NotAnUpdateError, to_inbox_item
 from bot.models import InboxItem
 from bot.storage import inbox
@@ -45,7 +45,7 @@ class IntakeClosedError(Exception):
 class Intake:
     """The way from a raw update to `Application.process_update`, and its rows in the inbox.
 
-    ``workers``: handlers at work at one time, hence the most updates repeated after a crash. ``chat_limit``: updates of
+    ``workers``: updates at work at one time, hence the most that are repeated after a crash. ``chat_limit``: updates of
     one chat that may wait; further ones are dropped, and ``on_flood`` is told the chat once. ``capacity``: when so many
     wait in all, `full` is true and `room` waits; nothing is dropped for it.
     """
@@ -68,7 +68,7 @@ class Intake:
         self._on_flood = on_flood
         self._capacity = capacity
         self._journal = Journal(database, clock, self._arrived)
-        self._lanes = Lanes(self._handle, workers)
+        self._lanes = Lanes(self._handle, workers, self._journal.hurry)
         self._gate = FloodGate(chat_limit)
         self._recovered: set[int] = set()
         self._alone = asyncio.Lock()
@@ -93,11 +93,14 @@ class Intake:
         await self._has_room.wait()
 
     async def start(self) -> None:
-        """Take up what an earlier process left, in its order, and open for more.
+        """Take up what an earlier process left, in its order, and open for more. `stop` before the application stops.
 
         Raises:
+            RuntimeError: the application is not running yet.
             StorageError: the inbox cannot be read.
         """
+        if not self._application.running:
+            raise RuntimeError("the application must be running before its intake starts")
         # Ours before any other: it decides whether the others are to hear of an error at all.
         others = dict(self._application.error_handlers)
         self._application.error_handlers.clear()
@@ -153,10 +156,13 @@ class Intake:
             logger.info("Updates left for the next start: %d", self.waiting)
 
     def _arrived(self, arrived: list[InboxItem], new: list[InboxItem]) -> None:
+        kept = {item.update_id for item in new}
         for item in arrived:
-            self._leave(item)
+            if item.update_id in kept:
+                kept.discard(item.update_id)
+            else:
+                self._leave(item)  # delivered before, or not committed
         for item in new:
-            self._enter(item)
             self._lanes.add(item)
 
     def _enter(self, item: InboxItem) -> None:
@@ -171,17 +177,16 @@ class Intake:
         if self.waiting < self._capacity:
             self._has_room.set()
 
-    async def _handle(self, item: InboxItem) -> Retry | None:
+    async def _handle(self, item: InboxItem) -> Outcome:
         if item.update_id in self._recovered:
             return await self._handle_recovered(item)
         return await self._try(item)
 
-    async def _handle_recovered(self, item: InboxItem) -> Retry | None:
+    async def _handle_recovered(self, item: InboxItem) -> Outcome:
         """Handle what an earlier process left, perhaps because it died of it: the attempt is committed first."""
         number = item.attempts + 1
         if number > MAX_ATTEMPTS:
-            self._set_aside(item, "the process ended each time while this update was handled")
-            return None
+            return self._set_aside(item, "the process ended each time while this update was handled")
         if number < MAX_ATTEMPTS:
             return await self._try_committed(item, number)
         # The last attempt of one update at a time: if the process dies again, those beside it are not blamed with it.
@@ -191,7 +196,7 @@ class Intake:
                 await self._journal.flush()
             return outcome
 
-    async def _try_committed(self, item: InboxItem, number: int) -> Retry | None:
+    async def _try_committed(self, item: InboxItem, number: int) -> Outcome:
         self._journal.attempt(item.update_id, number)
         try:
             await self._journal.flush()
@@ -200,7 +205,7 @@ class Intake:
         self._recovered.discard(item.update_id)
         return await self._try(replace(item, attempts=number))
 
-    async def _try(self, item: InboxItem) -> Retry | None:
+    async def _try(self, item: InboxItem) -> Outcome:
         attempt = Attempt(item)
         token = _attempt.set(attempt)
         try:
@@ -217,28 +222,25 @@ class Intake:
             _attempt.reset(token)
         return self._conclude(item, attempt.error)
 
-    def _conclude(self, item: InboxItem, error: BaseException | None) -> Retry | None:
+    def _conclude(self, item: InboxItem, error: BaseException | None) -> Outcome:
         if error is None:
-            self._journal.handled(item.update_id)
             self._leave(item)
-            return None
+            return self._journal.handled(item.update_id)
         verdict = judge(error, item.attempts, self._retry_waits)
         if isinstance(verdict, timedelta):
             logger.warning("Update %d waits for attempt %d: %s", item.update_id, item.attempts + 1, describe(error))
             self._journal.attempt(item.update_id, item.attempts + 1, describe(error))
             return Retry(replace(item, attempts=item.attempts + 1), verdict)
         if verdict == "nobody there":
-            self._journal.handled(item.update_id)
             self._leave(item)
-            return None
-        self._set_aside(item, describe(error), error)
-        return None
+            return self._journal.handled(item.update_id)
+        return self._set_aside(item, describe(error), error)
 
-    def _set_aside(self, item: InboxItem, reason: str, error: BaseException | None = None) -> None:
+    def _set_aside(self, item: InboxItem, reason: str, error: BaseException | None = None) -> asyncio.Future[None]:
         logger.error("Update %d is set aside: %s", item.update_id, reason, exc_info=error)
         self._recovered.discard(item.update_id)
-        self._journal.set_aside(item.update_id, reason)
         self._leave(item)
+        return self._journal.set_aside(item.update_id, reason)
 
     async def _note_error(self, update: object, context: CallbackContext[Any, Any, Any, Any]) -> None:
         """Note a handler's error on its attempt. What is tried again is no one else's business yet.

@@ -32,6 +32,8 @@ class _Batch:
     attempts: list[tuple[int, int, str | None]] = field(default_factory=list)
     set_aside: list[tuple[int, str]] = field(default_factory=list)
     waiters: list[asyncio.Future[None]] = field(default_factory=list)
+    # Done once these rows are on the disk: this batch's own, and those of failed ones that it took over.
+    written: list[asyncio.Future[None]] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         return bool(self.has_rows() or self.waiters)
@@ -77,20 +79,26 @@ class Journal:
         self._write(urgent=True)
         await future
 
-    def handled(self, update_id: int) -> None:
-        """Delete the update's row soon."""
+    def handled(self, update_id: int) -> asyncio.Future[None]:
+        """Delete the update's row soon; the future is done when it is."""
         self._batch.handled.append(update_id)
         self._write(urgent=False)
+        return self._written()
 
     def attempt(self, update_id: int, number: int, error: str | None = None) -> None:
         """Write soon that attempt ``number`` is about to start, and what the one before ended with."""
         self._batch.attempts.append((update_id, number, error))
         self._write(urgent=False)
 
-    def set_aside(self, update_id: int, error: str) -> None:
-        """Write soon that the update will not be tried again."""
+    def set_aside(self, update_id: int, error: str) -> asyncio.Future[None]:
+        """Write soon that the update will not be tried again; the future is done when it is written."""
         self._batch.set_aside.append((update_id, error))
         self._write(urgent=False)
+        return self._written()
+
+    def hurry(self) -> None:
+        """Do not wait for company: somebody waits for what is to be written."""
+        self._urgent.set()
 
     async def flush(self) -> None:
         """Return once everything said so far is committed.
@@ -119,6 +127,11 @@ class Journal:
     def _future(self) -> asyncio.Future[None]:
         return asyncio.get_running_loop().create_future()
 
+    def _written(self) -> asyncio.Future[None]:
+        if not self._batch.written:
+            self._batch.written.append(self._future())
+        return self._batch.written[0]
+
     def _write(self, *, urgent: bool) -> None:
         if urgent:
             self._urgent.set()
@@ -146,7 +159,7 @@ class Journal:
             self.failing = False
             if batch.arrivals:
                 self._on_arrival(batch.arrived(), accepted)
-            for future in batch.futures():
+            for future in (*batch.futures(), *batch.written):
                 if not future.done():
                     future.set_result(None)
 
@@ -178,6 +191,7 @@ class Journal:
         for future in batch.futures():
             if not future.done():
                 future.set_exception(error)
+        self._batch.written += batch.written
         self._batch.handled[:0] = batch.handled
         self._batch.attempts[:0] = batch.attempts
         self._batch.set_aside[:0] = batch.set_aside

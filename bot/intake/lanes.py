@@ -24,15 +24,24 @@ class Retry:
     after: timedelta
 
 
-Handle = Callable[[InboxItem], Awaitable[Retry | None]]
+Outcome = Retry | asyncio.Future[None] | None
+"""A future: handled, but that is not on the disk yet; until it is, it counts as at work."""
+
+Handle = Callable[[InboxItem], Awaitable[Outcome]]
 
 
 class Lanes:
-    """Queues in memory. Lanes take turns: after one update a lane goes behind the others that wait."""
+    """Queues in memory. Lanes take turns: after one update a lane goes behind the others that wait.
 
-    def __init__(self, handle: Handle, workers: int) -> None:
+    ``workers``: the most updates at work at one time, those included whose end is not on the disk yet; so many may
+    come again after a crash. ``hurry`` is called when all places are taken.
+    """
+
+    def __init__(self, handle: Handle, workers: int, hurry: Callable[[], None]) -> None:
         self._handle = handle
+        self._hurry = hurry
         self._limit = workers
+        self._places = asyncio.Semaphore(workers)
         self._lanes: dict[int | None, deque[InboxItem]] = {}
         self._ready: deque[int | None] = deque()
         self._workers: set[asyncio.Task[None]] = set()
@@ -88,24 +97,42 @@ class Lanes:
 
     async def _work(self) -> None:
         while self._ready and not self._stopping:
+            if self._places.locked():
+                self._hurry()
+            await self._places.acquire()
+            if not self._ready or self._stopping:
+                self._places.release()
+                return
             chat_id = self._ready.popleft()
             lane = self._lanes[chat_id]
+            outcome: Outcome = None
             try:
-                retry = await self._handle(lane[0])
+                outcome = await self._handle(lane[0])
             except Exception:
                 # Our own mistake, as handlers' errors never come this far: its row stays for the next start.
                 logger.exception("Update %d could not be handled", lane[0].update_id)
-                retry = None
-            if retry is not None:
-                lane[0] = retry.item
+            finally:
+                if isinstance(outcome, asyncio.Future):
+                    outcome.add_done_callback(self._free_place)
+                else:
+                    self._places.release()
+            if isinstance(outcome, Retry):
+                lane[0] = outcome.item
                 self._timers[chat_id] = asyncio.get_running_loop().call_later(
-                    retry.after.total_seconds(), self._call, chat_id
+                    outcome.after.total_seconds(), self._call, chat_id
                 )
-                continue
-            lane.popleft()
-            if lane:
-                self._ready.append(chat_id)
-                continue
-            del self._lanes[chat_id]
-            if not self._lanes:
-                self._empty.set()
+            else:
+                self._advance(chat_id, lane)
+
+    def _advance(self, chat_id: int | None, lane: deque[InboxItem]) -> None:
+        """Take the first update out of its lane."""
+        lane.popleft()
+        if lane:
+            self._ready.append(chat_id)
+            return
+        del self._lanes[chat_id]
+        if not self._lanes:
+            self._empty.set()
+
+    def _free_place(self, _: asyncio.Future[None]) -> None:
+        self._places.release()

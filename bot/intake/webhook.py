@@ -53,6 +53,7 @@ class WebhookServer:
         self._health = health
         self._webhook = webhook
         self._address = host, port
+        self._warned = False
         app = web.Application(client_max_size=MAX_BODY_BYTES)
         app.router.add_get("/healthz", self._healthz)
         if webhook is not None:
@@ -91,7 +92,9 @@ class WebhookServer:
     async def _receive(self, request: web.Request) -> web.Response:
         """Answer 200 only when the update is committed; Telegram repeats what gets anything else."""
         if not self._is_telegram(request):
-            logger.warning("A webhook request without the right secret was refused")
+            if not self._warned:  # once: whoever knocks must not fill the log
+                logger.warning("A webhook request without the right secret was refused")
+                self._warned = True
             return web.Response(status=403)
         try:
             async with asyncio.timeout(_BODY_WITHIN_SECONDS):
