@@ -9,9 +9,10 @@ import sys
 import time
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bot.clock import system_clock
+from bot.commands.content_file import UnreadableFileError, print_problems, read_content_file
 from bot.commands.terminal import plain_text, with_buttons
 from bot.i18n import LOCALES, localizer
 from bot.messages.answers import answer_message
@@ -23,18 +24,14 @@ from bot.storage.database import open_database
 from content.agenda import Agenda
 from content.answering import answer
 from content.formats.problems import ContentError
-from content.formats.yaml import read_agenda
 from content.questions.index import QuestionIndex, build_index
 from content.questions.question import Question
 from content.questions.understand import understand
 
-if TYPE_CHECKING:
-    from bot.commands import Subparsers
 
-
-def register(subparsers: Subparsers) -> None:
-    """Add the command's words."""
-    parser = subparsers.add_parser("ask", help="answer a question on the terminal")
+def register(parser: argparse.ArgumentParser) -> None:
+    """Describe the command and its arguments."""
+    parser.description = "Answer a question on the terminal, as the bot would."
     parser.add_argument("question", nargs="?", help="in English, Romanian, Ukrainian or Russian")
     parser.add_argument("--lang", choices=tuple(LOCALES), default="en", help="the language of the answer (default: en)")
     parser.add_argument("--now", help="the moment of asking, such as 2023-11-22T10:05, in the event's zone")
@@ -53,15 +50,14 @@ def run(arguments: argparse.Namespace) -> int:
         agenda = _agenda(arguments.content)
         now = _moment(arguments.now, agenda)
     except ContentError as error:
-        for problem in error.problems:
-            print(f"{problem.where}: {problem.what}", file=sys.stderr)
+        print_problems(error.problems)
         return 1
     except SettingsError as error:
         print(f"ghid: {error}", file=sys.stderr)
         return 2
-    except OSError as error:
-        print(f"ghid: {arguments.content} cannot be read: {error.strerror}.", file=sys.stderr)
-        return 1
+    except UnreadableFileError as error:
+        print(f"ghid ask: {error}", file=sys.stderr)
+        return 2
     except ValueError:
         print("ghid: --now takes a moment such as 2023-11-22T10:05.", file=sys.stderr)
         return 2
@@ -75,7 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _agenda(content: Path | None) -> Agenda:
     if content is not None:
-        return read_agenda(content.read_bytes(), content.name)
+        return read_content_file(content)
     path = StorageSettings.load().database_path
     stored = asyncio.run(_stored(path)) if path.exists() else None
     return stored or built_in_event()

@@ -9,7 +9,6 @@ import tempfile
 import webbrowser
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
@@ -18,9 +17,6 @@ from bot.clock import clock_starting_at
 from bot.local_telegram import running_local_telegram
 from bot.logs import configure_logging
 from bot.settings import Settings
-
-if TYPE_CHECKING:
-    from bot.commands import Subparsers
 
 DEMO_MOMENT = datetime(2023, 11, 22, 8, 5, tzinfo=UTC)  # 10:05 in Iași: the opening is on, the keynotes come next
 PERSONAS = (
@@ -33,9 +29,11 @@ PERSONAS = (
 )
 
 
-def register(subparsers: Subparsers) -> None:
-    """Add the command's words."""
-    parser = subparsers.add_parser("demo", help="try everything on this machine: a local Telegram with a phone page")
+def register(parser: argparse.ArgumentParser) -> None:
+    """Describe the command and its arguments."""
+    parser.description = (
+        "Everything on this machine: a local Telegram with a phone page, its clock set back to the event."
+    )
     parser.add_argument("--port", type=int, default=8790, help="the page's port on 127.0.0.1 (default: 8790)")
     parser.add_argument("--no-browser", action="store_true", help="do not open the page in a browser")
 

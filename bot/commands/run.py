@@ -6,7 +6,6 @@ import argparse
 import asyncio
 import sqlite3
 import sys
-from typing import TYPE_CHECKING
 
 from telegram.error import InvalidToken
 
@@ -16,13 +15,10 @@ from bot.settings import Settings, SettingsError
 from bot.storage.database import DatabaseTooNewError
 from bot.storage.lock import DatabaseInUseError
 
-if TYPE_CHECKING:
-    from bot.commands import Subparsers
 
-
-def register(subparsers: Subparsers) -> None:
-    """Add the command's words."""
-    subparsers.add_parser("run", help="run the bot on Telegram: polling, or a webhook when WEBHOOK_URL is set")
+def register(parser: argparse.ArgumentParser) -> None:
+    """Describe the command and its arguments."""
+    parser.description = "Run the bot on Telegram: by polling, or by webhook when WEBHOOK_URL is set."
 
 
 def run(_: argparse.Namespace) -> int:
