@@ -37,10 +37,18 @@ class AttendeeService:
         ``telegram_language`` is the ``language_code`` that Telegram sends, such as ``uk-UA``.
         """
         known = self._remembered.get(chat_id)
-        if known and known.last_seen_on == self._clock().date() and known.blocked_at is None:
+        language = self._ours(telegram_language)
+        settled = known is not None and (known.language_chosen or language is None)
+        if known and settled and known.last_seen_on == self._clock().date() and known.blocked_at is None:
             self._remembered.move_to_end(chat_id)
             return known
-        return await self._save(chat_id, telegram_language, lambda attendee: replace(attendee, blocked_at=None))
+
+        def back(attendee: Attendee) -> Attendee:
+            if language and not attendee.language_chosen:
+                attendee = replace(attendee, language=language, language_chosen=True)
+            return replace(attendee, blocked_at=None)
+
+        return await self._save(chat_id, back)
 
     async def choose_language(self, chat_id: int, language: str) -> Attendee:
         """Speak this language with this person from now on.
@@ -51,7 +59,7 @@ class AttendeeService:
         if language not in self._languages:
             raise ValueError(f"{language} is none of {', '.join(self._languages)}")
         return await self._save(
-            chat_id, None, lambda attendee: replace(attendee, language=language, language_chosen=True, blocked_at=None)
+            chat_id, lambda attendee: replace(attendee, language=language, language_chosen=True, blocked_at=None)
         )
 
     async def mark_blocked(self, chat_id: int) -> None:
@@ -75,21 +83,12 @@ class AttendeeService:
             await save_attendee(connection, unblocked)
         self._remember(unblocked)
 
-    async def _save(
-        self, chat_id: int, telegram_language: str | None, change: Callable[[Attendee], Attendee]
-    ) -> Attendee:
+    async def _save(self, chat_id: int, change: Callable[[Attendee], Attendee]) -> Attendee:
         today = self._clock().date()
         async with self._database.transaction() as connection:
             known = await find_attendee(connection, chat_id)
             if known is None:
-                language = self._ours(telegram_language)
-                known = Attendee(
-                    chat_id,
-                    language=language or self._fallback(),
-                    language_chosen=language is not None,
-                    first_seen_on=today,
-                    last_seen_on=today,
-                )
+                known = Attendee(chat_id, self._fallback(), language_chosen=False, first_seen_on=today)
             attendee = replace(change(known), last_seen_on=today)
             await save_attendee(connection, attendee)
         self._remember(attendee)

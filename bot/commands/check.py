@@ -1,0 +1,57 @@
+"""`ghid check FILE`: every problem of a content file with its place."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.commands.content_file import UnreadableFileError, print_problems, read_content_file
+from content.checks import check_agenda
+from content.formats.problems import ContentError
+
+if TYPE_CHECKING:
+    from bot.commands import Subparsers
+
+
+def register(subparsers: Subparsers) -> None:
+    """Describe the command and its arguments."""
+    parser = subparsers.add_parser(
+        "check",
+        help="read a content file and name every problem with its place",
+        description="Read a content file and name every problem with its place. Errors are in the way (exit code 1); "
+        "doubts only ask for a second look (exit code 0).",
+    )
+    parser.add_argument("file", type=Path, metavar="FILE", help="a content file in YAML")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print what was found."""
+    try:
+        agenda = read_content_file(arguments.file)
+    except UnreadableFileError as error:
+        print(f"ghid check: {error}", file=sys.stderr)
+        return 2
+    except ContentError as error:
+        print_problems(error.problems)
+        print(f"This file cannot be used: {_counted(len(error.problems), 'problem')}.", file=sys.stderr)
+        return 1
+    doubts = check_agenda(agenda)
+    print_problems(doubts)
+    held = ", ".join(
+        (
+            _counted(len(agenda.sessions), "session"),
+            _counted(len(agenda.speakers), "speaker"),
+            _counted(len(agenda.rooms), "room"),
+            _counted(len(agenda.materials), "material"),
+            _counted(len(agenda.event.days), "day"),
+        )
+    )
+    second_look = f" {_counted(len(doubts), 'doubt')} to look at." if doubts else ""
+    print(f"This file can be used: {held}.{second_look}")
+    return 0
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,212 @@
+"""`ghid import FILE`: make a content file the current agenda, after showing what that changes."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import shlex
+import sqlite3
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot.clock import system_clock
+from bot.commands.changes import changed_fields, lines, summary
+from bot.commands.content_file import UnreadableFileError, print_problems, read_content_file
+from bot.services.agenda_imports import (
+    ImportPreview,
+    MassRemovalError,
+    NothingChanged,
+    OtherEventError,
+    PreparedImport,
+    StoredAgenda,
+    VersionMovedError,
+    prepare_import,
+    preview_import,
+    read_stored_agenda,
+    store_import,
+)
+from bot.settings import SettingsError, StorageSettings
+from bot.storage.database import DatabaseTooNewError, open_database
+from content.agenda import Agenda
+from content.formats.problems import ContentError, Problem, Severity
+
+if TYPE_CHECKING:
+    from bot.commands import Subparsers
+
+FORMAT = "yaml"
+DONE, NOT_USABLE, WRONG_CALL = 0, 1, 2
+
+
+def register(subparsers: Subparsers) -> None:
+    """Describe the command and its arguments."""
+    parser = subparsers.add_parser(
+        "import",
+        help="make a content file the current agenda",
+        description="Make a content file the current agenda, as a new version. It shows first what that changes. "
+        "A running bot takes it over within five seconds. "
+        "Exit code 0: imported, 1: not usable or not wanted, 2: wrong call.",
+    )
+    parser.add_argument("file", type=Path, metavar="FILE", help="a content file in YAML")
+    parser.add_argument("--dry-run", action="store_true", help="only show what would change")
+    parser.add_argument("--json", action="store_true", help="print one JSON object instead of words")
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+    parser.add_argument(
+        "--allow-mass-removal", action="store_true", help="even if more than half of the sessions would go"
+    )
+    parser.add_argument("--database", type=Path, metavar="PATH", help="default: DATABASE_PATH, or data/ghid.db")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Import, or say why not."""
+    try:
+        agenda = read_content_file(arguments.file)
+        path = arguments.database or StorageSettings.load().database_path
+        return asyncio.run(_Import(arguments, agenda, path).run())
+    except ContentError as error:
+        return _refuse(arguments, error.problems)
+    except (UnreadableFileError, SettingsError) as error:
+        print(f"ghid import: {error}", file=sys.stderr)
+        return WRONG_CALL
+    except (DatabaseTooNewError, sqlite3.Error, OSError) as error:
+        print(f"ghid import: the database cannot be used: {error}", file=sys.stderr)
+        return NOT_USABLE
+
+
+class _Import:
+    """One call of the command."""
+
+    def __init__(self, arguments: argparse.Namespace, agenda: Agenda, path: Path) -> None:
+        self.arguments = arguments
+        self.agenda = agenda
+        self.path = path
+
+    async def run(self) -> int:
+        if self.arguments.dry_run and not self.path.exists():
+            # Nothing is to be left behind, so not even an empty database.
+            return self._show_and_prepare(StoredAgenda(0, None, {}))[0]
+        async with open_database(self.path) as database:
+            stored = await read_stored_agenda(database)
+            code, prepared = self._show_and_prepare(stored)
+            if prepared is None:
+                return code
+            try:
+                await store_import(database, prepared)
+            except VersionMovedError as error:
+                return self._refuse(
+                    f"Somebody else imported version {error.found} in the meantime; nothing was changed. "
+                    "Run the command again to see what is different now."
+                )
+        version = prepared.version.number
+        return self._finish(preview_import(stored, self.agenda), f"Imported as version {version}.")
+
+    def _show_and_prepare(self, stored: StoredAgenda) -> tuple[int, PreparedImport | None]:
+        """Show what would change; return the exit code, and what is to be stored unless it ends here."""
+        try:
+            preview = preview_import(stored, self.agenda)
+        except OtherEventError as error:
+            return self._refuse(self._about_other_event(error)), None
+        self._show(stored, preview)
+        try:
+            prepared = prepare_import(
+                stored,
+                self.agenda,
+                system_clock,
+                author="command line",
+                note=self.arguments.file.name,
+                allow_mass_removal=self.arguments.allow_mass_removal,
+            )
+        except MassRemovalError as error:
+            return self._refuse(
+                f"{error.removed:,} of {error.total:,} sessions would be removed; nothing was changed. "
+                "If that is meant, add --allow-mass-removal.",
+                preview,
+            ), None
+        if isinstance(prepared, NothingChanged):
+            sentence = f"Nothing to do: this is what version {prepared.version} says already."
+            return self._finish(preview, sentence), None
+        if self.arguments.dry_run:
+            return self._finish(preview, "Nothing was stored: this was a dry run."), None
+        if self._must_ask(stored):
+            if self.arguments.json or not sys.stdin.isatty():
+                print("ghid import: nobody is here to be asked; add --yes, or --dry-run to look.", file=sys.stderr)
+                return WRONG_CALL, None
+            if not _confirmed():
+                print("Nothing was changed.")
+                return NOT_USABLE, None
+        return DONE, prepared
+
+    def _show(self, stored: StoredAgenda, preview: ImportPreview) -> None:
+        if self.arguments.json:
+            return
+        agenda = self.agenda
+        print_problems(preview.doubts)
+        if stored.agenda is None:
+            counts = (
+                f"{len(agenda.sessions):,} sessions, {len(agenda.speakers):,} speakers, {len(agenda.rooms):,} rooms"
+            )
+            print(f"{self.path} is empty. First version of {agenda.event.id}: {counts}.")
+        elif preview.changes:
+            print(f"Against version {stored.version} in {self.path}:")
+            print(summary(preview.changes))
+            for line in lines(preview.changes, agenda.event.default_language):
+                print(line)
+
+    def _must_ask(self, stored: StoredAgenda) -> bool:
+        # The first version takes nothing from anybody.
+        return not (self.arguments.yes or self.arguments.dry_run or stored.agenda is None)
+
+    def _refuse(self, what: str, preview: ImportPreview | None = None) -> int:
+        problem = Problem(Severity.ERROR, self.agenda.event.id, what)
+        return _refuse(self.arguments, (problem,), self.agenda, preview)
+
+    def _finish(self, preview: ImportPreview, sentence: str) -> int:
+        print(_json(self.agenda, preview, preview.doubts) if self.arguments.json else sentence)
+        return DONE
+
+    def _about_other_event(self, error: OtherEventError) -> str:
+        new = self.path.with_name(f"{error.given}.db")
+        command = f"ghid import --database {shlex.quote(str(new))} {shlex.quote(str(self.arguments.file))}"
+        return (
+            f"{self.path} holds the event {error.current}, and this file is about {error.given}. One database holds "
+            f"one event. Start a new one with: {command} — and run the bot with DATABASE_PATH={shlex.quote(str(new))}"
+        )
+
+
+def _refuse(
+    arguments: argparse.Namespace,
+    problems: tuple[Problem, ...],
+    agenda: Agenda | None = None,
+    preview: ImportPreview | None = None,
+) -> int:
+    if arguments.json:
+        print(_json(agenda, preview, problems))
+    else:
+        print_problems(problems)
+    return NOT_USABLE
+
+
+def _json(agenda: Agenda | None, preview: ImportPreview | None, problems: tuple[Problem, ...]) -> str:
+    changes = preview.changes if preview else None
+    result: dict[str, Any] = {
+        "format": FORMAT,
+        "sessions": len(agenda.sessions) if agenda else 0,
+        "speakers": len(agenda.speakers) if agenda else 0,
+        "rooms": len(agenda.rooms) if agenda else 0,
+        "days": len(agenda.event.days) if agenda else 0,
+        "added": [session.id for session in changes.sessions.added] if changes else [],
+        "removed": [session.id for session in changes.sessions.removed] if changes else [],
+        "changed": changed_fields(changes) if changes else [],
+        "problems": [
+            {"severity": problem.severity, "where": problem.where, "what": problem.what} for problem in problems
+        ],
+    }
+    return json.dumps(result, ensure_ascii=False)
+
+
+def _confirmed() -> bool:
+    try:
+        return input("Import this? [y/N] ").strip().lower() in ("y", "yes")
+    except EOFError:
+        return False
