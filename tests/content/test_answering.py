@@ -1,0 +1,171 @@
+"""What is to be said to a question that was understood."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+
+import pytest
+
+from content.agenda import Agenda, SessionKind
+from content.answering import answer
+from content.answers import (
+    ChoiceAnswer,
+    DayAnswer,
+    FactAnswer,
+    FollowAnswer,
+    MatchmakingAnswer,
+    MaterialsAnswer,
+    NowAnswer,
+    ProgrammeAnswer,
+    RoomAnswer,
+    SessionAnswer,
+    SessionFocus,
+    SlotAnswer,
+    SpeakerAnswer,
+    SpeakerFocus,
+    UnknownAnswer,
+    WhichDayAnswer,
+)
+from content.questions.question import DayPart, Entity, EntityKind, Intent, Question, RelativeDay, TimeWords
+from tests.builders import a_fact, a_material, a_moment, a_session, a_speaker, an_agenda
+
+NOW = a_moment("10:05")
+REGISTRATION = a_session("registration", starts_at="2023-11-21 16:00", kind=SessionKind.SOCIAL)
+KEYNOTE = a_session("keynote", starts_at="10:15", speakers=["ana-popescu"], room_id="plenary-hall")
+MEETINGS = a_session("meetings", starts_at="16:00", kind=SessionKind.MATCHMAKING)
+WORKSHOP = a_session("workshop", starts_at="2023-11-23 09:15")
+SLIDES = a_material("slides", speaker_ids=("ana-popescu",), session_ids=("keynote",))
+
+
+@pytest.fixture
+def agenda() -> Agenda:
+    return an_agenda(
+        REGISTRATION,
+        KEYNOTE,
+        MEETINGS,
+        WORKSHOP,
+        speakers=[a_speaker("ana-popescu"), a_speaker("ana-ionescu")],
+        materials=[SLIDES],
+        facts=[a_fact("matchmaking"), a_fact("wifi")],
+    )
+
+
+def about(intent: Intent, kind: EntityKind | None = None, identity: str = "", **parts: object) -> Question:
+    entities = (Entity(kind, identity, identity),) if kind else ()
+    return Question("", intent, entities, **parts)  # type: ignore[arg-type]  # a test's shorthand
+
+
+@pytest.mark.parametrize(
+    ("intent", "focus"),
+    [
+        (Intent.SESSION_TIME, SessionFocus.TIME),
+        (Intent.SESSION_PLACE, SessionFocus.PLACE),
+        (Intent.SESSION_SPEAKERS, SessionFocus.SPEAKERS),
+        (Intent.SESSION_INFO, SessionFocus.INFO),
+    ],
+)
+def test_what_was_asked_of_a_session_stands_first(agenda: Agenda, intent: Intent, focus: SessionFocus) -> None:
+    assert answer(about(intent, EntityKind.SESSION, "keynote"), agenda, NOW) == SessionAnswer(KEYNOTE, focus)
+
+
+def test_when_someone_speaks_is_answered_with_their_sessions(agenda: Agenda) -> None:
+    question = about(Intent.SPEAKER_SESSIONS, EntityKind.SPEAKER, "ana-popescu")
+
+    assert answer(question, agenda, NOW) == SpeakerAnswer(agenda.speaker_by_id["ana-popescu"], SpeakerFocus.SESSIONS)
+
+
+def test_slides_of_a_speaker_are_theirs_alone(agenda: Agenda) -> None:
+    speaker = agenda.speaker_by_id["ana-popescu"]
+
+    assert answer(about(Intent.MATERIALS, EntityKind.SPEAKER, speaker.id), agenda, NOW) == MaterialsAnswer(
+        (SLIDES,), speaker
+    )
+    assert answer(about(Intent.MATERIALS), agenda, NOW) == MaterialsAnswer((SLIDES,))
+
+
+def test_equally_meant_people_are_offered_as_a_choice(agenda: Agenda) -> None:
+    both = (Entity(EntityKind.SPEAKER, "ana-popescu", "Ana"), Entity(EntityKind.SPEAKER, "ana-ionescu", "Ana"))
+    question = Question("ana", Intent.SPEAKER_INFO, both, ambiguous=True)
+
+    assert answer(question, agenda, NOW) == ChoiceAnswer(question, both)
+
+
+def test_an_entity_that_left_the_agenda_is_not_found(agenda: Agenda) -> None:
+    assert answer(about(Intent.SESSION_TIME, EntityKind.SESSION, "gone"), agenda, NOW) == UnknownAnswer(())
+
+
+def test_the_whole_programme_is_meant_if_no_day_is_said(agenda: Agenda) -> None:
+    assert answer(about(Intent.DAY_AGENDA), agenda, NOW) == ProgrammeAnswer()
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        (RelativeDay.YESTERDAY, date(2023, 11, 21)),
+        (RelativeDay.TODAY, date(2023, 11, 22)),
+        (RelativeDay.TOMORROW, date(2023, 11, 23)),
+        (date(2023, 12, 1), date(2023, 12, 1)),
+    ],
+)
+def test_a_day_is_resolved_from_now(agenda: Agenda, said: date | RelativeDay, day: date) -> None:
+    assert answer(about(Intent.DAY_AGENDA, time=TimeWords(day=said)), agenda, NOW) == DayAnswer(day)
+
+
+def test_today_is_the_events_today_wherever_the_clock_stands(agenda: Agenda) -> None:
+    past_midnight_in_iasi = datetime(2023, 11, 22, 22, 30, tzinfo=UTC)
+    question = about(Intent.DAY_AGENDA, time=TimeWords(day=RelativeDay.TODAY))
+
+    assert answer(question, agenda, past_midnight_in_iasi) == DayAnswer(date(2023, 11, 23))
+
+
+def test_a_bare_day_one_that_may_mean_two_dates_is_asked_back(agenda: Agenda) -> None:
+    question = about(Intent.DAY_AGENDA, time=TimeWords(day_number=1))
+
+    assert answer(question, agenda, NOW) == WhichDayAnswer(1, (date(2023, 11, 21), date(2023, 11, 22)))
+
+
+def test_a_bare_day_one_that_can_mean_one_date_only_is_answered() -> None:
+    agenda = an_agenda(KEYNOTE, a_session("early", starts_at="2023-11-21 09:00"))
+    question = about(Intent.DAY_AGENDA, time=TimeWords(day_number=1))
+
+    assert answer(question, agenda, NOW) == DayAnswer(date(2023, 11, 21))
+
+
+def test_a_clock_time_means_today_while_the_event_is_on(agenda: Agenda) -> None:
+    question = about(Intent.TIME_SLOT, time=TimeWords(starts=time(10, 30)))
+
+    assert answer(question, agenda, NOW) == SlotAnswer((KEYNOTE,), date(2023, 11, 22), None, time(10, 30))
+
+
+def test_a_clock_time_means_every_day_before_the_event(agenda: Agenda) -> None:
+    question = about(Intent.TIME_SLOT, time=TimeWords(starts=time(9, 30)))
+
+    assert answer(question, agenda, a_moment("2023-10-01 12:00")) == SlotAnswer((WORKSHOP,), None, None, time(9, 30))
+
+
+def test_a_part_of_a_day(agenda: Agenda) -> None:
+    question = about(Intent.TIME_SLOT, time=TimeWords(day=RelativeDay.TODAY, part=DayPart.AFTERNOON))
+
+    assert answer(question, agenda, NOW) == SlotAnswer((MEETINGS,), date(2023, 11, 22), DayPart.AFTERNOON)
+
+
+def test_now_in_a_room(agenda: Agenda) -> None:
+    question = about(Intent.NOW, EntityKind.ROOM, "plenary-hall")
+
+    assert answer(question, agenda, NOW) == NowAnswer((), (KEYNOTE,), agenda.room_by_id["plenary-hall"])
+    assert answer(about(Intent.DAY_AGENDA, EntityKind.ROOM, "plenary-hall"), agenda, NOW) == RoomAnswer(
+        agenda.room_by_id["plenary-hall"]
+    )
+
+
+def test_the_matchmaking_brings_its_session_and_facts(agenda: Agenda) -> None:
+    assert answer(about(Intent.MATCHMAKING), agenda, NOW) == MatchmakingAnswer((MEETINGS,), (a_fact("matchmaking"),))
+
+
+def test_a_topic_without_a_fact_is_said_to_have_none(agenda: Agenda) -> None:
+    assert answer(about(Intent.PRACTICAL, topic="wifi"), agenda, NOW) == FactAnswer("wifi", a_fact("wifi"))
+    assert answer(about(Intent.PRACTICAL, topic="parking"), agenda, NOW) == FactAnswer("parking", None)
+
+
+def test_following_is_understood_though_it_cannot_be_done_yet(agenda: Agenda) -> None:
+    assert answer(about(Intent.FOLLOW, EntityKind.SESSION, "keynote"), agenda, NOW) == FollowAnswer(KEYNOTE)
