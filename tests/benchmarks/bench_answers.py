@@ -1,0 +1,168 @@
+"""Answered updates per second, and CPU per update: Ghid beside a bare python-telegram-bot echo, on one instant stub.
+
+Usage: python -m tests.benchmarks.bench_answers [--updates 1500] [--chats 500] [--rounds 3]
+
+Absolute figures are this machine's; the ratios to the stock echo, measured in turn in the same run, are what counts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.benchmarks.echo_bot import TOKEN
+
+ROOT = Path(__file__).parents[2]
+WARM_UP = 200
+PATIENCE_SECONDS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """One round of one bot."""
+
+    per_second: float
+    cpu_ms: float
+
+
+class BotFailedError(Exception):
+    """It ended, or does not answer."""
+
+
+def control(port: int, command: str) -> dict[str, float]:
+    """Ask the stub."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/control/{command}", timeout=10) as answer:
+        stats: dict[str, float] = json.load(answer)
+        return stats
+
+
+@contextlib.contextmanager
+def process(
+    arguments: list[str], core: int, environment: dict[str, str] | None = None
+) -> Iterator[subprocess.Popen[str]]:
+    """Run a Python program on one core."""
+    cores = os.cpu_count() or 1
+    started = subprocess.Popen(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env={**os.environ, **(environment or {})},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    os.sched_setaffinity(started.pid, {core % cores})
+    try:
+        yield started
+    finally:
+        started.kill()
+        started.wait()
+
+
+def cpu_seconds(pid: int) -> float:
+    """Return what the process used so far, its threads included (Linux)."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def wait(port: int, bot: subprocess.Popen[str], reached: Callable[[dict[str, float]], bool]) -> dict[str, float]:
+    """Ask the stub until a condition holds."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not reached(stats := control(port, "stats")):
+        if bot.poll() is not None:
+            raise BotFailedError(f"ended by itself with {bot.returncode}")
+        if time.monotonic() > deadline:
+            raise BotFailedError(f"did not finish: {stats}")
+        time.sleep(0.02)
+    return stats
+
+
+def measure(port: int, arguments: list[str], environment: dict[str, str], updates: int, chats: int) -> Figures:
+    """Start a bot, warm it up, let it answer a flood."""
+    with process(arguments, core=0, environment=environment) as bot:
+        wait(port, bot, lambda stats: stats["waiting_polls"] > 0)
+        for amount in (WARM_UP, updates):
+            before = cpu_seconds(bot.pid)
+            control(port, f"release?updates={amount}&chats={chats}")
+            wait(port, bot, lambda stats: stats["open"] == 0)
+            stats = wait(port, bot, lambda stats: stats["waiting_polls"] > 0)
+        used = cpu_seconds(bot.pid) - before
+    wait_for_hang_up(port)
+    return Figures(per_second=updates / stats["seconds"], cpu_ms=used / updates * 1000)
+
+
+def wait_for_hang_up(port: int) -> None:
+    """Let the stub forget the killed bot's open poll."""
+    control(port, "release?updates=0&chats=1")
+
+
+def cases(folder: Path, port: int) -> dict[str, tuple[list[str], dict[str, str]]]:
+    """Return the bots by name: arguments and environment."""
+    url = f"http://127.0.0.1:{port}"
+    bots = {
+        name: (["-m", "tests.benchmarks.echo_bot", kind, url, str(folder / f"{kind}.db")], {"PTB_TIMEDELTA": "1"})
+        for name, kind in (
+            ("echo, stock", "stock"),
+            ("echo, our transport", "transport"),
+            ("echo, our intake", "intake"),
+        )
+    }
+    settings = {
+        "TELEGRAM_BOT_TOKEN": TOKEN,
+        "TELEGRAM_API_URL": url,
+        "DATABASE_PATH": str(folder / "ghid.db"),
+        "LOG_LEVEL": "ERROR",
+    }
+    bots["Ghid"] = (["-m", "bot", "run"], settings)
+    return bots
+
+
+def main() -> None:
+    """Measure all in turn, as often as asked, and print medians and ratios."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--updates", type=int, default=1500)
+    parser.add_argument("--chats", type=int, default=500)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--only", nargs="*", help="names of bots, or parts of them")
+    asked = parser.parse_args()
+    results: dict[str, list[Figures]] = {}
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        process(["-m", "tests.benchmarks.instant_stub"], core=1) as stub,
+    ):
+        assert stub.stdout is not None
+        port = int(stub.stdout.readline())
+        bots = cases(Path(folder), port)
+        for _ in range(asked.rounds):
+            for name, (arguments, environment) in bots.items():
+                if asked.only and name != "echo, stock" and not any(part in name for part in asked.only):
+                    continue
+                try:
+                    figures = measure(port, arguments, environment, asked.updates, asked.chats)
+                except BotFailedError as error:
+                    print(f"{name} is left out: it {error}")
+                    continue
+                results.setdefault(name, []).append(figures)
+    stock = results["echo, stock"]
+    print(f"{asked.updates} updates of {asked.chats} chats, median of {asked.rounds}\n")
+    print(f"{'':20} {'updates/s':>10} {'ratio':>6} {'CPU ms/update':>14} {'ratio':>6}")
+    for name, rounds in results.items():
+        per_second = statistics.median(round_.per_second for round_ in rounds)
+        cpu = statistics.median(round_.cpu_ms for round_ in rounds)
+        print(
+            f"{name:20} {per_second:10.0f} {per_second / statistics.median(r.per_second for r in stock):6.2f}"
+            f" {cpu:14.2f} {cpu / statistics.median(r.cpu_ms for r in stock):6.2f}"
+        )
+
+
+if __name__ == "__main__":
+    main()

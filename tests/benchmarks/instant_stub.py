@@ -1,0 +1,185 @@
+"""An instant stand-in for the Bot API, for benchmarks only: it checks nothing and answers as fast as Python can.
+
+`/control/release?updates=N&chats=C` lets N text messages of C chats wait at once; `/control/stats` tells how far the
+bot is. An update counts as answered when its chat got one more sendMessage or editMessageText. Loopback only.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import time
+from collections import Counter
+from urllib.parse import parse_qs, urlsplit
+
+LENGTH = re.compile(rb"\r\ncontent-length:\s*(\d+)", re.IGNORECASE)
+CHUNKED = re.compile(rb"\r\ntransfer-encoding:\s*chunked", re.IGNORECASE)
+# A parameter in a query, a form or JSON.
+OFFSET = re.compile(rb'(?:^|[?&"])offset(?:"\s*:\s*"?|=)(-?\d+)')
+CHAT = re.compile(rb'(?:^|[?&"])chat_id(?:"\s*:\s*"?|=)(-?\d+)')
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+BOT = {"id": 4242, "is_bot": True, "first_name": "Bench", "username": "bench_bot"}
+POLL_SECONDS = 10.0
+
+QUESTIONS = (
+    "when does Daniel Coșniță speak?",
+    "Коли виступає Даніел Кошніце?",
+    "ce urmează?",
+    "what is on now",
+    "unde este evenimentul?",
+    "слайди",
+    "who speaks about artificial intelligence",
+    "programul de mâine",
+    "matchmaking sectors",
+    "/now",
+)
+
+
+class Stub:
+    """The updates handed out and the answers counted."""
+
+    def __init__(self) -> None:
+        self.updates: list[bytes] = []
+        self.confirmed = 0  # updates below are gone
+        self.first_id = 1
+        self.expected: Counter[int] = Counter()
+        self.answers: Counter[int] = Counter()
+        self.open = 0
+        self.started = self.ended = 0.0
+        self.polls: list[tuple[asyncio.Transport, int, float]] = []
+        self.message_id = 1000
+
+    def release(self, updates: int, chats: int) -> None:
+        """Let so many updates wait, their chats in turn; counting starts anew."""
+        self.first_id += len(self.updates)
+        self.updates = [self._update(number, 10_000 + number % chats) for number in range(updates)]
+        self.expected = Counter(10_000 + number % chats for number in range(updates))
+        self.answers = Counter()
+        self.open = updates
+        self.started = time.perf_counter()
+        waiting, self.polls = self.polls, []
+        for transport, offset, until in waiting:
+            self.poll(transport, offset, until)
+
+    def _update(self, number: int, chat_id: int) -> bytes:
+        person = {"id": chat_id, "is_bot": False, "first_name": "Ana", "language_code": "en"}
+        text = QUESTIONS[number % len(QUESTIONS)]
+        message = {
+            "message_id": number + 1,
+            "date": int(time.time()),
+            "from": person,
+            "chat": {"id": chat_id, "first_name": "Ana", "type": "private"},
+            "text": text,
+        }
+        if text.startswith("/"):
+            message["entities"] = [{"type": "bot_command", "offset": 0, "length": len(text)}]
+        return json.dumps({"update_id": self.first_id + number, "message": message}).encode()
+
+    def answered(self, chat_id: int) -> None:
+        """Count an answer, if one is still due in this chat."""
+        if self.answers[chat_id] < self.expected[chat_id]:
+            self.answers[chat_id] += 1
+            self.open -= 1
+            self.ended = time.perf_counter()
+
+    def poll(self, transport: asyncio.Transport, offset: int, until: float) -> None:
+        """Answer a getUpdates now, or leave it waiting."""
+        if transport.is_closing():
+            return
+        self.confirmed = max(self.confirmed, offset)
+        start = max(0, self.confirmed - self.first_id)
+        batch = self.updates[start : start + 100]
+        if batch or time.perf_counter() >= until:
+            transport.write(http(b'{"ok":true,"result":[' + b",".join(batch) + b"]}"))
+            return
+        self.polls.append((transport, offset, until))
+
+    def stats(self) -> dict[str, float]:
+        """Return what a benchmark asks for."""
+        return {"open": self.open, "waiting_polls": len(self.polls), "seconds": self.ended - self.started}
+
+
+def http(body: bytes) -> bytes:
+    """Return a whole response."""
+    return HEAD % len(body) + body
+
+
+class Connection(asyncio.Protocol):
+    """One connection: as much HTTP as a bot's client uses."""
+
+    def __init__(self, stub: Stub) -> None:
+        self._stub = stub
+        self._buffer = b""
+        self._transport: asyncio.Transport
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Keep the way back."""
+        assert isinstance(transport, asyncio.Transport)
+        self._transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        """Answer every request that is whole."""
+        self._buffer += data
+        while (end := self._buffer.find(b"\r\n\r\n")) >= 0:
+            head = self._buffer[:end]
+            if found := LENGTH.search(head):
+                size = end + 4 + int(found[1])
+            elif CHUNKED.search(head):
+                size = self._buffer.find(b"0\r\n\r\n", end + 4) + 5
+                if size < 5:
+                    return
+            else:
+                size = end + 4
+            if len(self._buffer) < size:
+                return
+            body, self._buffer = self._buffer[end + 4 : size], self._buffer[size:]
+            self._answer(head.split(b" ", 2)[1], body)
+
+    def _answer(self, target: bytes, body: bytes) -> None:
+        stub, path = self._stub, target.partition(b"?")[0]
+        method = path.rpartition(b"/")[2].lower()
+        if path.startswith(b"/control/"):
+            if method == b"release":
+                asked = parse_qs(urlsplit(target.decode()).query)
+                stub.release(int(asked["updates"][0]), int(asked["chats"][0]))
+            self._transport.write(http(json.dumps(stub.stats()).encode()))
+        elif method == b"getupdates":
+            offset = OFFSET.search(target) or OFFSET.search(body)
+            stub.poll(self._transport, int(offset[1]) if offset else 0, time.perf_counter() + POLL_SECONDS)
+        elif method in (b"sendmessage", b"editmessagetext"):
+            chat = CHAT.search(body) or CHAT.search(target)
+            chat_id = int(chat[1]) if chat else 0
+            stub.answered(chat_id)
+            stub.message_id += 1
+            self._transport.write(
+                http(
+                    b'{"ok":true,"result":{"message_id":%d,"date":1700000000,"text":"ok","from":%s,'
+                    b'"chat":{"id":%d,"first_name":"Ana","type":"private"}}}'
+                    % (stub.message_id, json.dumps(BOT).encode(), chat_id)
+                )
+            )
+        elif method == b"getme":
+            self._transport.write(http(json.dumps({"ok": True, "result": BOT}).encode()))
+        elif method.startswith(b"getmy"):
+            self._transport.write(http(json.dumps({"ok": True, "result": _mine(method)}).encode()))
+        else:
+            self._transport.write(http(b'{"ok":true,"result":true}'))
+
+
+def _mine(method: bytes) -> object:
+    fields = {b"getmyname": "name", b"getmydescription": "description", b"getmyshortdescription": "short_description"}
+    return {fields[method]: ""} if method in fields else []
+
+
+async def main() -> None:
+    """Serve on any free port of loopback and print it."""
+    stub = Stub()
+    server = await asyncio.get_running_loop().create_server(lambda: Connection(stub), "127.0.0.1", 0)
+    print(server.sockets[0].getsockname()[1], flush=True)
+    async with server:
+        await server.serve_forever()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
