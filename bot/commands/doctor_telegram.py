@@ -1,0 +1,92 @@
+"""What `ghid doctor` asks Telegram: the token, the webhook, the time."""
+
+from __future__ import annotations
+
+from datetime import UTC, timedelta
+from email.utils import parsedate_to_datetime
+
+import aiohttp
+from telegram import Bot, WebhookInfo
+from telegram.error import InvalidToken, NetworkError, TelegramError
+
+from bot.clock import Clock
+from bot.commands.findings import Finding, fine, note, wrong
+from bot.settings import Settings
+from bot.transport import AiohttpRequest
+
+_CLOCK_MAY_BE_OFF = timedelta(seconds=5)
+_TIMEOUT = aiohttp.ClientTimeout(total=10)
+
+
+async def examine_telegram(settings: Settings, clock: Clock) -> list[Finding]:
+    """Ask Telegram who we are, how it reaches us, and what time it is."""
+    api = settings.telegram_api_url
+    bot = Bot(
+        settings.telegram_bot_token.get_secret_value(),
+        base_url=f"{api}/bot",
+        base_file_url=f"{api}/file/bot",
+        request=AiohttpRequest(),
+        get_updates_request=AiohttpRequest(),
+    )
+    try:
+        async with bot:  # which asks getMe
+            findings = [fine("token", f"it is that of @{bot.username} ({bot.first_name})")]
+            findings.extend(_webhook(settings, await bot.get_webhook_info()))
+    except InvalidToken:
+        findings = [
+            wrong("token", "Telegram does not know TELEGRAM_BOT_TOKEN; copy it again: @BotFather, /mybots, API Token")
+        ]
+    except NetworkError as error:
+        advice = "look at the network, the proxy (HTTPS_PROXY) and TELEGRAM_API_URL"
+        return [wrong("telegram", f"{error}; {advice}: it is {api} now")]
+    except TelegramError as error:
+        findings = [wrong("telegram", f"it refuses to answer: {error}; try again later")]
+    return [*findings, await _time(api, clock)]
+
+
+def _webhook(settings: Settings, info: WebhookInfo) -> list[Finding]:
+    waiting = f"{info.pending_update_count} updates are waiting"
+    if settings.webhook_url is None:
+        if info.url:
+            return [
+                note("webhook", f"one is set, though WEBHOOK_URL is not; `ghid run` removes it and polls; {waiting}")
+            ]
+        return [fine("webhook", f"none, as wanted: the bot polls; {waiting}")]
+    if not info.url:
+        return [note("webhook", f"none is set yet; `ghid run` sets it; {waiting}")]
+    if info.url != settings.webhook_url:
+        return [note("webhook", f"another address is set; `ghid run` sets WEBHOOK_URL; {waiting}")]
+    findings = [fine("webhook", f"set as wanted; {waiting}")]
+    if info.last_error_message and info.last_error_date:
+        when = f"{info.last_error_date.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+        findings.append(
+            wrong(
+                "webhook",
+                f"Telegram could not deliver, last at {when}: {info.last_error_message}; "
+                "see that WEBHOOK_URL leads to this machine's PORT, with a valid certificate",
+            )
+            if info.pending_update_count
+            else note("webhook", f"a delivery failed at {when}: {info.last_error_message}; it came through since")
+        )
+    return findings
+
+
+async def _time(api: str, clock: Clock) -> Finding:
+    """Compare our clock with the `Date` that the server sends; the address holds no token."""
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=_TIMEOUT, trust_env=True) as session,
+            session.get(api, allow_redirects=False) as answer,
+        ):
+            theirs = parsedate_to_datetime(answer.headers["Date"])
+    except (aiohttp.ClientError, TimeoutError, KeyError, ValueError):
+        return note("clock", "the server did not say what time it is; see that this machine's clock is set by NTP")
+    off = clock() - theirs.replace(tzinfo=theirs.tzinfo or UTC)
+    if abs(off) <= _CLOCK_MAY_BE_OFF:
+        return fine("clock", "agrees with Telegram's")
+    fast = "fast" if off > timedelta() else "slow"
+    return wrong("clock", f"{_seconds(off):,} s {fast}; people would be told wrong times: switch NTP on (timedatectl)")
+
+
+def _seconds(length: timedelta) -> int:
+    return round(abs(length.total_seconds()))

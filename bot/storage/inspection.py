@@ -1,0 +1,49 @@
+"""Looking at a database without changing it: not even its schema is brought up to date."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import aiosqlite
+
+from bot.storage.agendas import current_version, read_current_agenda
+from bot.storage.database import pending_migrations, schema_version
+from content.agenda import Agenda
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What a database holds. ``damage``: what SQLite found wrong, one thing a line; empty if nothing.
+
+    ``schema`` and ``newest_schema`` are migration numbers: what the file has, and what this Ghid knows. ``agenda`` is
+    None (and ``version`` 0) if there is none yet, or the schema is not the one this Ghid reads.
+    """
+
+    schema: int
+    newest_schema: int
+    damage: str
+    version: int = 0
+    agenda: Agenda | None = None
+
+
+async def inspect_database(path: Path) -> Inspection:
+    """Look at the file.
+
+    Raises:
+        sqlite3.Error: it cannot be opened, or is no database.
+    """
+    newest = max(number for number, _ in pending_migrations(0))
+    async with aiosqlite.connect(f"file:{quote(str(path))}?mode=ro", uri=True, isolation_level=None) as connection:
+        connection.row_factory = sqlite3.Row
+        schema = await schema_version(connection)
+        rows = await connection.execute_fetchall("PRAGMA quick_check(5)")
+        damage = "\n".join(row[0] for row in rows if row[0] != "ok")
+        if damage or schema != newest:
+            return Inspection(schema, newest, damage)
+        await connection.execute("BEGIN")
+        version, agenda = await current_version(connection), await read_current_agenda(connection)
+        await connection.execute("COMMIT")
+        return Inspection(schema, newest, damage, version, agenda)
