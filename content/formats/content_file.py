@@ -208,10 +208,10 @@ class ContentFile(Entry):
     """A conference in one file: who, what, when and where, in the languages of its people."""
 
     ghid: Version = key("The version of this format: 1.", "1")
-    event: EventEntry = key("The conference itself.", "…")
-    rooms: list[RoomEntry] = key("The places.", "…", default=[])
-    tracks: list[TrackEntry] = key("Threads of sessions.", "…", default=[])
-    speakers: list[SpeakerEntry] = key("The people.", "…", default=[])
-    sessions: list[SessionEntry] = key("The agenda.", "…", default=[])
-    materials: list[MaterialEntry] = key("Slides, documents, pages.", "…", default=[])
-    facts: list[FactEntry] = key("Practical answers.", "…", default=[])
+    event: EventEntry = key("The conference: its name, its days, its languages.")
+    rooms: list[RoomEntry] = key("The places.", default=[])
+    tracks: list[TrackEntry] = key("Threads of sessions.", default=[])
+    speakers: list[SpeakerEntry] = key("The people.", default=[])
+    sessions: list[SessionEntry] = key("The agenda.", default=[])
+    materials: list[MaterialEntry] = key("Slides, documents, pages.", default=[])
+    facts: list[FactEntry] = key("Practical answers.", default=[])

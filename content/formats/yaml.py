@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
 
 from pydantic import ValidationError
 
@@ -12,11 +11,14 @@ from content.agenda import Agenda
 from content.formats.content_file import ContentFile
 from content.formats.file_agenda import agenda_of
 from content.formats.file_errors import findings_of
+from content.formats.file_schema import json_schema
 from content.formats.file_sense import findings_between, what_is_known
 from content.formats.places import START, Place
 from content.formats.problem_texts import error
 from content.formats.problems import ContentError, Problem
 from content.formats.yaml_reader import Finding, YamlReading, read_tree
+
+__all__ = ["json_schema", "read_agenda"]
 
 MAX_BYTES = 5_000_000
 MAX_PROBLEMS = 300
@@ -36,12 +38,6 @@ def read_agenda(data: bytes, name: str) -> Agenda:
     if findings or file is None:
         raise _content_error(findings, name)
     return agenda_of(file)
-
-
-def json_schema() -> dict[str, Any]:
-    """Return the JSON Schema (2020-12) by which editors complete and check a content file."""
-    schema = ContentFile.model_json_schema()
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Ghid content file", **schema}
 
 
 def _decode(data: bytes) -> tuple[str, list[Finding]]:
