@@ -97,8 +97,21 @@ class Localizer:
         return f"{moment:%H:%M}"
 
     def distance(self, length: timedelta) -> str:
-        """Return how far a moment is from now, in one unit: "in 25 minutes", "3 weeks ago" (a negative length)."""
-        return format_timedelta(length, locale=self.locale, granularity="minute", threshold=2, add_direction=True)
+        """Return how far ahead a moment is: "in 25 minutes", "in 1 h 25 min", "in 3 weeks"."""
+        hours, minutes = divmod(round(length.total_seconds() / 60), 60)
+        if 0 < hours < 12 and minutes:
+            # Translators: how far ahead a moment is, in hours and minutes, abbreviated as usual.
+            return self.plain.gettext("in %(hours)s h %(minutes)s min", hours=hours, minutes=minutes)
+        threshold = 1 if hours < 24 else 2  # "in 1 hour", but "in 36 hours"
+        return format_timedelta(
+            length, locale=self.locale, granularity="minute", threshold=threshold, add_direction=True
+        )
+
+    def days_ahead(self, days: int) -> str:
+        """Return how far ahead a day is, in whole days, weeks or months: "in 5 days"."""
+        return format_timedelta(
+            timedelta(days=days), locale=self.locale, granularity="day", threshold=2, add_direction=True
+        )
 
     def listed(self, items: Iterable[str]) -> Html:
         """Join into "a, b and c"."""

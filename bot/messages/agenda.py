@@ -14,7 +14,7 @@ from bot.messages.pages import Page
 from bot.messages.sessions import illustrative_note, menu_button, session_buttons, session_line
 from bot.messages.view import View
 from content import timetable
-from content.agenda import Room, Session, Track
+from content.agenda import Room, Session, SessionKind, Track
 
 SESSIONS_A_PAGE = 5
 CHOICES_A_PAGE = 10
@@ -23,19 +23,15 @@ CHOICES_A_PAGE = 10
 def agenda_overview(view: View) -> OutgoingMessage:
     """Return the ways into the agenda: a button for each day, and for rooms and tracks if there are any."""
     t = view.t
-    counts = [(day, len(timetable.whole(view.agenda.sessions_on(day)))) for day in _days_with_sessions(view)]
-    said = [
-        t.ngettext("%(day)s: %(num)s session", "%(day)s: %(num)s sessions", count, day=capitalised(view.day(day)))
-        for day, count in counts
-    ]
-    days = [buttons.OpenDay(day).button(label(capitalised(t.day(day)))) for day, _ in counts]
+    days = _days_with_sessions(view)
+    said = [_day_count(day, view) for day in days]
     more: list[Button] = []
     if view.agenda.rooms:
         more.append(buttons.OpenRooms().button(t.plain.pgettext("button", "By room")))
     if view.agenda.tracks:
         more.append(buttons.OpenTracks().button(t.plain.pgettext("button", "By track")))
     text = paragraphs(bold(view.text(view.agenda.event.name)), lines(*said))
-    return OutgoingMessage(text, (*rows(days), *rows(more, 2), (menu_button(view),)))
+    return OutgoingMessage(text, (*_day_buttons(view), *rows(more, 2), (menu_button(view),)))
 
 
 def day_page(day: date, view: View, page: int = 0) -> OutgoingMessage:
@@ -45,7 +41,7 @@ def day_page(day: date, view: View, page: int = 0) -> OutgoingMessage:
     if not sessions:
         event = view.agenda.event
         said = view.t.gettext(
-            "There is nothing on %(day)s. The event runs from %(first)s to %(last)s.",
+            "There is nothing on %(day)s. The days of the event: %(first)s – %(last)s.",
             day=view.day(day),
             first=view.day(event.starts_on),
             last=view.day(event.ends_on),
@@ -155,6 +151,16 @@ def _with_days(sessions: Sequence[Session], view: View, *, with_room: bool = Tru
 
 def _days_with_sessions(view: View) -> list[date]:
     return sorted({session.starts_at.date() for session in view.agenda.sessions})
+
+
+def _day_count(day: date, view: View) -> Html:
+    """Return a day with how many sessions it has; coffee and dinners are no sessions."""
+    resting = {SessionKind.BREAK, SessionKind.SOCIAL}
+    sessions = [session for session in timetable.whole(view.agenda.sessions_on(day)) if session.kind not in resting]
+    name = capitalised(view.day(day))
+    if not sessions:
+        return Html(name)
+    return view.t.ngettext("%(day)s: %(num)s session", "%(day)s: %(num)s sessions", len(sessions), day=name)
 
 
 def _day_buttons(view: View) -> ButtonRows:

@@ -113,7 +113,7 @@ def _courtesy(courtesy: Courtesy, view: View) -> OutgoingMessage:
         case Courtesy.GOODBYE:
             said = t.gettext("Goodbye! I am here whenever you need me.")
         case _:
-            said = t.gettext("Hello! Ask me who speaks when, what is on now, where it is, whose slides.")
+            said = t.gettext("Hello! Ask me who speaks when, what is on now and where, or for someone's slides.")
     return OutgoingMessage(said, main_menu(view))
 
 
@@ -126,7 +126,7 @@ def _choice(answer: answers.ChoiceAnswer, view: View) -> OutgoingMessage:
         for _, thing in shown
         if thing is not None
     ]
-    more = view.t.gettext("There are more: write the whole name.") if left > 0 else None
+    more = view.t.gettext("There are others: write the whole name or title.") if left > 0 else None
     said = paragraphs(view.t.gettext("Which one do you mean?"), more)
     return OutgoingMessage(said, rows(choices))
 

@@ -63,21 +63,29 @@ def label(text: str) -> str:
     return cut(" ".join(text.split()), MAX_LABEL_LENGTH)
 
 
-def distinct_labels(texts: Sequence[str]) -> list[str]:
-    """Shorten the labels of one list; those that would begin alike lose their middle instead of their end."""
-    begins = [" ".join(text.split())[:SEEN_LABEL_LENGTH] for text in texts]
+def distinct_labels(texts: Sequence[str], room_for: int = 0) -> list[str]:
+    """Shorten the labels of one list; those that would begin alike lose their middle instead of their end.
+
+    ``room_for``: characters to leave free for what is put in front of each.
+    """
+    seen = SEEN_LABEL_LENGTH - room_for
+    plain = [" ".join(text.split()) for text in texts]
+    begins = [text[:seen] for text in plain]
     return [
-        _without_middle(" ".join(text.split())) if begins.count(begin) > 1 else label(text)
-        for text, begin in zip(texts, begins, strict=True)
+        _without_middle(text, seen) if begins.count(begin) > 1 else cut(text, MAX_LABEL_LENGTH - room_for)
+        for text, begin in zip(plain, begins, strict=True)
     ]
 
 
-def _without_middle(text: str) -> str:
-    if len(text) <= SEEN_LABEL_LENGTH:
+def _without_middle(text: str, length: int) -> str:
+    """Keep the beginning and, from the start of a word on, the end, which may be a few characters longer."""
+    if len(text) <= length:
         return text
-    head, tail = text[:14], text[-(SEEN_LABEL_LENGTH - 14) :]
-    space = tail.find(" ", 0, len(tail) // 2)
-    return f"{head.rstrip()}{ELLIPSIS}{tail[space + 1 :]}"
+    kept = length // 2
+    space = text.rfind(" ", 0, len(text) - kept)
+    tail = text[space + 1 :] if len(text) - space <= length else text[-kept:]
+    head = text[: max(6, length - len(tail))].rstrip()
+    return f"{head}{ELLIPSIS}{tail}"
 
 
 def rows(buttons: Iterable[Button], width: int = 1) -> ButtonRows:

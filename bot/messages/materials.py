@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.i18n import Html
 from bot.messages import buttons
-from bot.messages.formatting import bold, cut, distinct_labels, italic, label, lines, paragraphs, rows
+from bot.messages.formatting import beside, bold, cut, distinct_labels, italic, label, lines, paragraphs, rows
 from bot.messages.outgoing import Button, LinkButton, OutgoingMessage
 from bot.messages.pages import Page
 from bot.messages.sessions import menu_button, session_buttons
@@ -26,9 +26,9 @@ def materials_page(view: View, page: int = 0) -> OutgoingMessage:
     if not everything:
         return OutgoingMessage(t.gettext("There are no slides or documents yet."), ((menu_button(view),),))
     shown = Page.of(everything, MATERIALS_A_PAGE, page)
-    total = t.ngettext("%(num)s document", "%(num)s documents", len(everything))
+    total = t.ngettext("%(num)s item", "%(num)s items", len(everything))
     text = paragraphs(
-        lines(bold(t.gettext("Slides and documents: %(total)s", total=total)), shown.note(view)),
+        lines(beside(bold(t.gettext("Slides and documents")), total), shown.note(view)),
         _titles(shown.items, view),
         addresses_note(shown.items, view),
     )
@@ -68,7 +68,7 @@ def material_card(material: Material, view: View) -> OutgoingMessage:
     text = paragraphs(
         lines(
             bold(cut(view.words(material.title), MAX_TITLE_LENGTH)),
-            t.gettext("By %(names)s", names=names) if speakers else None,
+            t.gettext("Presented by: %(names)s", names=names) if speakers else None,
             *(view.text(session.title) for session in sessions[:MAX_LINKS]),
         ),
         addresses_note([material], view),
@@ -106,17 +106,20 @@ def addresses_note(materials: Sequence[Material], view: View) -> Html:
     if not lost:
         return Html("")
     t = view.t
-    if any(material.found_at for material in lost):
+    on_page = any(material.found_at for material in lost)
+    if len(materials) == 1:
+        if on_page:
+            return italic(t.gettext("We do not have the file's own address: look for it on the event page."))
+        return italic(t.gettext("The file is not published yet."))
+    if on_page:
         return italic(
             t.ngettext(
-                "We do not have the file's own address: look for it on the event page.",
-                "We do not have the files' own addresses: look for them on the event page.",
+                "For %(num)s file we do not have its own address: look for it on the event page.",
+                "For %(num)s files we do not have their own addresses: look for them on the event page.",
                 len(lost),
             )
         )
-    return italic(
-        t.ngettext("The file is not published yet.", "%(num)s of the files are not published yet.", len(lost))
-    )
+    return italic(t.ngettext("%(num)s file is not published yet.", "%(num)s files are not published yet.", len(lost)))
 
 
 def _titles(materials: Iterable[Material], view: View) -> Html:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.i18n import LOCALES, Html, language_name, localizer
 from bot.messages import buttons
-from bot.messages.formatting import beside, bold, italic, lines, paragraphs, rows
+from bot.messages.formatting import beside, bold, capitalised, italic, lines, paragraphs, rows
 from bot.messages.outgoing import Button, ButtonRows, OutgoingMessage
 from bot.messages.sessions import menu_button
 from bot.messages.view import View
@@ -19,7 +19,7 @@ def start_message(view: View) -> OutgoingMessage:
     text = paragraphs(
         lines(bold(view.text(event.name)), view.text(event.theme)),
         lines(beside(_dates(view), view.text(event.place)), _phase(view)),
-        t.gettext("Ask me in your own words: who speaks when, what is on now, where it is, whose slides."),
+        t.gettext("Ask me in your own words: who speaks when, what is on now and where, or for someone's slides."),
     )
     return OutgoingMessage(text, main_menu(view))
 
@@ -87,9 +87,11 @@ def language_chosen(view: View) -> OutgoingMessage:
 def _dates(view: View) -> Html:
     event = view.agenda.event
     if event.starts_on == event.ends_on:
-        return Html(view.day(event.starts_on))
+        return Html(capitalised(view.day(event.starts_on)))
     # Translators: the first and the last day of the event.
-    return view.t.gettext("%(first)s – %(last)s", first=view.day(event.starts_on), last=view.day(event.ends_on))
+    return view.t.gettext(
+        "%(first)s – %(last)s", first=capitalised(view.day(event.starts_on)), last=view.day(event.ends_on)
+    )
 
 
 def _phase(view: View) -> Html:
@@ -97,8 +99,10 @@ def _phase(view: View) -> Html:
     t, event = view.t, view.agenda.event
     match timetable.phase(view.agenda, view.now):
         case timetable.Phase.BEFORE:
-            days = event.starts_on - view.today
-            return t.gettext("It starts %(distance)s.", distance=t.distance(days))
+            days = (event.starts_on - view.today).days
+            if days == 1:
+                return t.gettext("It starts tomorrow.")
+            return t.gettext("It starts %(distance)s.", distance=t.days_ahead(days))
         case timetable.Phase.DURING:
             return t.gettext("It is on: today is %(day)s.", day=view.day(view.today))
         case _:

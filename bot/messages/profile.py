@@ -22,7 +22,7 @@ def command_menu(t: Localizer) -> tuple[tuple[str, str], ...]:
         ("materials", t.pgettext("command", "Slides and documents")),
         ("matchmaking", t.pgettext("command", "The matchmaking")),
         ("venue", t.pgettext("command", "Where it is, practical matters")),
-        ("language", t.pgettext("command", "English, Romanian, Ukrainian")),
+        ("language", t.pgettext("command", "Language: English, română, українська")),
         ("help", t.pgettext("command", "What you can ask")),
     )
 

@@ -10,6 +10,7 @@ from bot.messages.formatting import (
     MAX_DESCRIPTION_LENGTH,
     beside,
     bold,
+    capitalised,
     cut,
     distinct_labels,
     italic,
@@ -56,7 +57,7 @@ def session_line(session: Session, view: View, *, with_room: bool = True) -> Htm
     """Return the session in one or two lines of a list: hours and title, then the room."""
     head = beside(view.hours(session.starts_at, session.ends_at), bold(cut_title(session, view)))
     if session.cancelled:
-        head = beside(view.t.pgettext("of a session", "cancelled"), head)
+        head = beside(capitalised(view.t.pgettext("of a session", "cancelled")), head)
     room = view.room_of(session)
     return lines(head, view.text(room.name) if room and with_room else None)
 
@@ -64,16 +65,10 @@ def session_line(session: Session, view: View, *, with_room: bool = True) -> Htm
 def session_buttons(sessions: Iterable[Session], view: View) -> list[Button]:
     """Return a button to each session's card: "10:15 Keynote speeches". Labels of one list can be told apart."""
     listed = list(sessions)
-    texts = [
-        # Translators: a button: the start of a session, then its title.
-        view.t.plain.gettext(
-            "%(time)s %(title)s", time=view.t.clock(session.starts_at), title=view.words(session.title)
-        )
-        for session in listed
-    ]
+    titles = distinct_labels([view.words(session.title) for session in listed], room_for=len("10:15 "))
     return [
-        buttons.OpenSession(session.handle).button(text)
-        for session, text in zip(listed, distinct_labels(texts), strict=True)
+        buttons.OpenSession(session.handle).button(f"{view.t.clock(session.starts_at)} {title}")
+        for session, title in zip(listed, titles, strict=True)
     ]
 
 

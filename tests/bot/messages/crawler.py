@@ -1,0 +1,62 @@
+"""Walks through every screen that buttons lead to, and measures each against Telegram's limits."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from bot.local_telegram.formatting import format_text
+from bot.messages.buttons import Payload, parse
+from bot.messages.outgoing import MAX_CALLBACK_BYTES, MAX_TEXT_LENGTH, CallbackButton, LinkButton, OutgoingMessage
+from bot.messages.screens import screen
+from bot.messages.view import View
+
+MAX_BUTTONS = 100  # of one message; what Telegram shows of more is not promised
+MAX_ROW = 8
+
+
+def every_screen(view: View, *starts: OutgoingMessage) -> dict[str, OutgoingMessage]:
+    """Press every button, those of the screens behind them too, and return each screen by its button's data."""
+    found: dict[str, OutgoingMessage] = {}
+    waiting = deque(data for message in starts for data in callback_data(message))
+    while waiting:
+        data = waiting.popleft()
+        if data not in found:
+            found[data] = screen(parse(data), view)
+            waiting.extend(callback_data(found[data]))
+    return found
+
+
+def callback_data(message: OutgoingMessage) -> list[str]:
+    """Return what the buttons of a message carry."""
+    return [button.data for row in message.buttons for button in row if isinstance(button, CallbackButton)]
+
+
+def flaws(message: OutgoingMessage) -> list[str]:
+    """Return what Telegram would refuse of a message, or a person could not use; empty: nothing."""
+    found = []
+    formatted = format_text(message.text, "HTML")  # raises what Telegram would answer
+    if not formatted.text.strip():
+        found.append("no text")
+    if len(formatted.text.encode("utf-16-le")) // 2 > MAX_TEXT_LENGTH:
+        found.append(f"text of {len(formatted.text)} characters")
+    if "%(" in formatted.text or "None" in formatted.text:
+        found.append("a place was not filled")
+    if sum(map(len, message.buttons)) > MAX_BUTTONS or any(not 0 < len(row) <= MAX_ROW for row in message.buttons):
+        found.append("rows of buttons")
+    for row in message.buttons:
+        for button in row:
+            if not button.text.strip():
+                found.append(f"a button without label: {button}")
+            if isinstance(button, CallbackButton) and not 0 < len(button.data.encode()) <= MAX_CALLBACK_BYTES:
+                found.append(f"data of {button}")
+            if isinstance(button, LinkButton) and not button.url.startswith(("https://", "http://")):
+                found.append(f"address of {button}")
+    labels = [button.text for row in message.buttons for button in row]
+    if len(labels) != len(set(labels)):
+        found.append(f"labels that look alike: {labels}")
+    return found
+
+
+def kinds_of(screens: dict[str, OutgoingMessage]) -> set[type[Payload]]:
+    """Return which kinds of button were met."""
+    return {type(parse(data)) for data in screens}

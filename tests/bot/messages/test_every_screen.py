@@ -1,0 +1,113 @@
+"""Every screen that a person can reach, of the built-in event and of one as large as a FOSDEM."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.i18n import LOCALES, localizer
+from bot.messages.answers import answer_message
+from bot.messages.buttons import AnswerAbout, Payload, parse
+from bot.messages.menus import start_message
+from bot.messages.outgoing import OutgoingMessage
+from bot.messages.view import View
+from bot.services.agenda import built_in_event
+from bot.services.handles import assign_handles, with_handles
+from content.agenda import Agenda, SessionSpeaker
+from content.answers import ChoiceAnswer
+from content.localized_text import LocalizedText
+from content.questions.question import Entity, EntityKind, Intent, Question
+from tests.bot.messages.crawler import every_screen, flaws, kinds_of
+from tests.builders import a_fact, a_material, a_moment, a_room, a_session, a_speaker, a_track, an_agenda
+
+MOMENTS = ("2023-10-01 12:00", "2023-11-21 17:30", "2023-11-22 10:05", "2023-11-22 23:30", "2023-11-30 09:00")
+
+
+def with_own_handles(agenda: Agenda) -> Agenda:
+    return with_handles(agenda, assign_handles({}, agenda, {}))
+
+
+@pytest.fixture(scope="module")
+def built_in() -> Agenda:
+    return with_own_handles(built_in_event())
+
+
+def a_choice(agenda: Agenda, view: View) -> OutgoingMessage:
+    options = tuple(Entity(EntityKind.SPEAKER, speaker.id, speaker.name) for speaker in agenda.speakers[:5])
+    return answer_message(ChoiceAnswer(Question("", Intent.MATERIALS, options, ambiguous=True), options), view)
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("language", LOCALES)
+def test_every_screen_of_the_built_in_event_can_be_sent(built_in: Agenda, language: str, moment: str) -> None:
+    view = View(localizer(language), built_in, a_moment(moment))
+
+    screens = every_screen(view, start_message(view), a_choice(built_in, view))
+
+    assert {data: found for data, message in screens.items() if (found := flaws(message))} == {}
+
+
+def test_every_kind_of_button_is_reached_from_the_menu(built_in: Agenda) -> None:
+    view = View(localizer("uk"), built_in, a_moment("10:05"))
+
+    screens = every_screen(view, start_message(view), a_choice(built_in, view))
+
+    assert kinds_of(screens) == set(Payload.registry.values())
+    handles = {getattr(parse(data), "handle", "") for data in screens if not isinstance(parse(data), AnswerAbout)}
+    unreached = {
+        each.id
+        for each in (*built_in.sessions, *built_in.speakers, *built_in.rooms, *built_in.tracks, *built_in.materials)
+        if each.handle not in handles
+    }
+    assert unreached == set()
+
+
+def a_large_event() -> Agenda:
+    """An agenda as large as a FOSDEM, its texts as long and as hostile as they come."""
+    zone_start: datetime = a_moment("2023-11-22 09:00")
+    speakers = [
+        a_speaker(f"person-{n}", f"{'ÅBЖßÉ1‮'[n % 7]}{'x' * (n % 90)} <b>&{n}</b> de la Peña", "Org " * 40)
+        for n in range(1_200)
+    ]
+    sessions = [
+        a_session(
+            f"session-{n}",
+            LocalizedText.of(en=f"<i>{n}</i> & {'🦊' * (n % 120)} {'word ' * (n % 60)}", uk=f"Сесія {n}"),
+            starts_at=zone_start + timedelta(minutes=5 * (n % 120), days=n % 2),
+            minutes=25 + n % 600,
+            room_id=f"room-{n % 35}",
+            track_id=f"track-{n % 60}",
+            speakers=[SessionSpeaker(f"person-{(n * 7 + k) % 1_200}") for k in range(n % 30)],
+            description=LocalizedText.of(en="</b>&lt;" * 2_000),
+            topics=tuple(LocalizedText.of(en=f"topic {k} " * 9) for k in range(n % 30)),
+            part_of="session-0" if 0 < n < 30 else None,
+        )
+        for n in range(1_100)
+    ]
+    return an_agenda(
+        *sessions,
+        speakers=speakers,
+        rooms=[a_room(f"room-{n}", f"K.{n} (Building & Sons <{n}>)" * (1 + n % 9)) for n in range(35)],
+        tracks=[a_track(f"track-{n}") for n in range(60)],
+        materials=[
+            a_material(f"m-{n}", "Slides <3 & more " * (1 + n % 30), session_ids=(f"session-{n}",), speaker_ids=())
+            for n in range(400)
+        ],
+        facts=[a_fact("venue", "<b>" * 3_000), a_fact("parking", "&" * 9_000), a_fact("matchmaking", "x" * 9_000)],
+    )
+
+
+@pytest.fixture(scope="module")
+def large() -> Agenda:
+    return with_own_handles(a_large_event())
+
+
+@pytest.mark.slow
+def test_every_screen_of_an_event_as_large_as_a_fosdem_can_be_sent(large: Agenda) -> None:
+    view = View(localizer("uk"), large, a_moment("2023-11-22 12:00"))
+
+    screens = every_screen(view, start_message(view))
+
+    assert len(screens) > 3_000
+    assert {data: found for data, message in screens.items() if (found := flaws(message))} == {}
