@@ -47,7 +47,7 @@ async def call_method(request: web.Request) -> web.Response:
         given = await read_parameters(request)
         fault = state.faults.take(name, _chat_id(state, given))
         if fault is not None:
-            await _strike(request, fault)
+            await _strike(fault)
         given, result = await _run(state, name, method, given)
     except Refusal as raised:
         refusal = raised
@@ -59,14 +59,14 @@ async def call_method(request: web.Request) -> web.Response:
             parameters=_shown(state, given),
             chat_id=_chat_id(state, given),
             ok=refusal is None,
-            error_code=refusal.code if refusal else None,
+            error_code=(refusal.code or None) if refusal else None,
             description=refusal.description.replace(state.token, "<token>") if refusal else "",
             milliseconds=(time.perf_counter() - started) * 1000,
             warnings=tuple(given.warnings),
         )
     )
-    if fault is not None and fault.answer_lost:
-        _reset(request)
+    if fault is not None and (fault.reset or fault.answer_lost):
+        return _reset(request)
     if fault is not None and fault.body:
         return web.Response(text=fault.body, status=status)
     return _json(answer, status)
@@ -96,25 +96,26 @@ async def _run(state: TelegramState, name: str, method: Method | None, given: Pa
     return typed, result
 
 
-async def _strike(request: web.Request, fault: Fault) -> None:
+async def _strike(fault: Fault) -> None:
     if fault.seconds:
         await asyncio.sleep(fault.seconds)
     if fault.reset:
-        _reset(request)
+        raise Refusal(0, "connection reset by a scheduled fault")
     if fault.retry_after:
         raise too_many_requests(fault.retry_after)
     if fault.status:
         raise Refusal(fault.status, fault.description or "Internal Server Error")
 
 
-def _reset(request: web.Request) -> None:
+def _reset(request: web.Request) -> web.Response:
+    """Drop the connection; what is returned goes nowhere."""
     transport = request.transport
     if transport is not None:
         connection = transport.get_extra_info("socket")
         if connection is not None:
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
         transport.abort()
-    raise ConnectionResetError("a scheduled fault dropped this connection")
+    return web.Response(status=500)
 
 
 def _refused_token(state: TelegramState, request: web.Request) -> web.Response | None:

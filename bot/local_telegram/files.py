@@ -5,6 +5,7 @@ import mimetypes
 import secrets
 from collections import OrderedDict
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from bot.local_telegram.json_types import JsonObject
 from bot.local_telegram.refusals import bad_request
@@ -12,6 +13,18 @@ from bot.local_telegram.refusals import bad_request
 PHOTO_BYTES = 10 * 1024 * 1024
 DOWNLOAD_BYTES = 20 * 1024 * 1024
 _KEPT_BYTES = 256 * 1024 * 1024
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+# What conference people send, and Python's own table does not hold on every machine.
+_CONTENT_TYPES = {
+    ".ics": "text/calendar",
+    ".yaml": "application/yaml",
+    ".yml": "application/yaml",
+    ".md": "text/markdown",
+    ".docx": f"{_OFFICE}.wordprocessingml.document",
+    ".pptx": f"{_OFFICE}.presentationml.presentation",
+    ".xlsx": f"{_OFFICE}.spreadsheetml.sheet",
+}
+# Of Python itself, not of the machine it runs on.
 _TYPES = mimetypes.MimeTypes()
 
 
@@ -74,8 +87,8 @@ class FileStore:
         if not content:
             raise bad_request("file must be non-empty")
         clean = name.replace("\\", "/").rsplit("/", 1)[-1].strip() or "file"
-        content_type = _TYPES.guess_type(clean)[0] or "application/octet-stream"
-        return self._keep("documents", clean, content, content_type=content_type)
+        content_type = _CONTENT_TYPES.get(PurePath(clean).suffix.lower()) or _TYPES.guess_type(clean)[0]
+        return self._keep("documents", clean, content, content_type=content_type or "application/octet-stream")
 
     def keep_photo(self, name: str, content: bytes) -> StoredFile:
         """Keep a photo. Raises Refusal if it is empty, over 10 MB, or no picture."""

@@ -21,6 +21,8 @@ class UpdateQueue:
         self.pending: deque[JsonObject] = deque(maxlen=_KEPT)
         self.allowed: tuple[str, ...] | None = None
         self._next_id = first_id
+        # Set while a poll, or the webhook, waits for an update.
+        self.polled = asyncio.Event()
         self._waiting: asyncio.Future[None] | None = None
 
     def push(self, kind: str, payload: JsonObject) -> int | None:
@@ -89,6 +91,7 @@ class UpdateQueue:
 
     async def _wait(self, seconds: float | None) -> None:
         waiter = self._waiting = asyncio.get_running_loop().create_future()
+        self.polled.set()
         try:
             async with asyncio.timeout(seconds):
                 await waiter
@@ -97,6 +100,7 @@ class UpdateQueue:
         finally:
             if self._waiting is waiter:
                 self._waiting = None
+                self.polled.clear()
 
     def _wake(self) -> None:
         if self._waiting is not None and not self._waiting.done():

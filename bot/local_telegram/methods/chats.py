@@ -21,7 +21,7 @@ _ACTIONS = frozenset(
         "upload_video_note",
     ]
 )
-_REACTIONS = frozenset(
+REACTIONS = frozenset(
     [
         "❤",
         "👍",
@@ -175,7 +175,7 @@ def set_message_reaction(state: TelegramState, given: Parameters) -> bool:
     if len(reactions) > 1:
         raise bad_request("REACTIONS_TOO_MANY")
     for reaction in reactions:
-        if reaction.get("type") != "emoji" or reaction.get("emoji", "").rstrip("\ufe0f") not in _REACTIONS:
+        if reaction.get("type") != "emoji" or str(reaction.get("emoji", "")).replace("\ufe0f", "") not in REACTIONS:
             raise bad_request("REACTION_INVALID")
     chat.reactions[message_id] = reactions
     return True
