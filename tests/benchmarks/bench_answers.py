@@ -1,6 +1,6 @@
 """Answered updates per second, and CPU per update: Ghid beside a bare python-telegram-bot echo, on one instant stub.
 
-Usage: python -m tests.benchmarks.bench_answers [--updates 1500] [--chats 500] [--rounds 3]
+Usage: python -m tests.benchmarks.bench_answers [--updates 1500] [--chats 500] [--rounds 3] [--delay-ms 0]
 
 Absolute figures are this machine's; the ratios to the stock echo, measured in turn in the same run, are what counts.
 """
@@ -24,8 +24,17 @@ from pathlib import Path
 from tests.benchmarks.echo_bot import TOKEN
 
 ROOT = Path(__file__).parents[2]
+STOCK = "echo, stock"
 WARM_UP = 200
 PATIENCE_SECONDS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A bot to start: what Python gets, and the environment."""
+
+    arguments: list[str]
+    environment: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +95,13 @@ def wait(port: int, bot: subprocess.Popen[str], reached: Callable[[dict[str, flo
     return stats
 
 
-def measure(port: int, arguments: list[str], environment: dict[str, str], updates: int, chats: int) -> Figures:
+def measure(port: int, bot_program: Program, updates: int, chats: int, delay: float) -> Figures:
     """Start a bot, warm it up, let it answer a flood."""
-    with process(arguments, core=0, environment=environment) as bot:
+    with process(bot_program.arguments, core=0, environment=bot_program.environment) as bot:
         wait(port, bot, lambda stats: stats["waiting_polls"] > 0)
         for amount in (WARM_UP, updates):
             before = cpu_seconds(bot.pid)
-            control(port, f"release?updates={amount}&chats={chats}")
+            control(port, f"release?updates={amount}&chats={chats}&delay={delay}")
             wait(port, bot, lambda stats: stats["open"] == 0)
             stats = wait(port, bot, lambda stats: stats["waiting_polls"] > 0)
         used = cpu_seconds(bot.pid) - before
@@ -102,19 +111,18 @@ def measure(port: int, arguments: list[str], environment: dict[str, str], update
 
 def wait_for_hang_up(port: int) -> None:
     """Let the stub forget the killed bot's open poll."""
-    control(port, "release?updates=0&chats=1")
+    control(port, "release?updates=0&chats=1&delay=0")
 
 
-def cases(folder: Path, port: int) -> dict[str, tuple[list[str], dict[str, str]]]:
-    """Return the bots by name: arguments and environment."""
+def programs(folder: Path, port: int) -> dict[str, Program]:
+    """Return the bots by name."""
     url = f"http://127.0.0.1:{port}"
+    kinds = {STOCK: "stock", "echo, our transport": "transport", "echo, our intake": "intake"}
     bots = {
-        name: (["-m", "tests.benchmarks.echo_bot", kind, url, str(folder / f"{kind}.db")], {"PTB_TIMEDELTA": "1"})
-        for name, kind in (
-            ("echo, stock", "stock"),
-            ("echo, our transport", "transport"),
-            ("echo, our intake", "intake"),
+        name: Program(
+            ["-m", "tests.benchmarks.echo_bot", kind, url, str(folder / f"{kind}.db")], {"PTB_TIMEDELTA": "1"}
         )
+        for name, kind in kinds.items()
     }
     settings = {
         "TELEGRAM_BOT_TOKEN": TOKEN,
@@ -122,16 +130,28 @@ def cases(folder: Path, port: int) -> dict[str, tuple[list[str], dict[str, str]]
         "DATABASE_PATH": str(folder / "ghid.db"),
         "LOG_LEVEL": "ERROR",
     }
-    bots["Ghid"] = (["-m", "bot", "run"], settings)
-    return bots
+    return bots | {"Ghid": Program(["-m", "bot", "run"], settings)}
+
+
+def show(results: dict[str, list[Figures]]) -> None:
+    """Print medians; a ratio is the median of the ratios to the stock echo of the same round."""
+    stock = results[STOCK]
+    print(f"{'':20} {'updates/s':>10} {'ratio':>6} {'CPU ms/update':>14} {'ratio':>6}")
+    for name, rounds in results.items():
+        per_second = statistics.median(one.per_second for one in rounds)
+        faster = statistics.median(one.per_second / base.per_second for one, base in zip(rounds, stock, strict=True))
+        cpu = statistics.median(one.cpu_ms for one in rounds)
+        dearer = statistics.median(one.cpu_ms / base.cpu_ms for one, base in zip(rounds, stock, strict=True))
+        print(f"{name:20} {per_second:10.0f} {faster:6.2f} {cpu:14.2f} {dearer:6.2f}")
 
 
 def main() -> None:
-    """Measure all in turn, as often as asked, and print medians and ratios."""
+    """Measure all in turn, as often as asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--updates", type=int, default=1500)
     parser.add_argument("--chats", type=int, default=500)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--delay-ms", type=float, default=0, help="the stub holds each answer back this long")
     parser.add_argument("--only", nargs="*", help="names of bots, or parts of them")
     asked = parser.parse_args()
     results: dict[str, list[Figures]] = {}
@@ -141,27 +161,23 @@ def main() -> None:
     ):
         assert stub.stdout is not None
         port = int(stub.stdout.readline())
-        bots = cases(Path(folder), port)
+        bots = {
+            name: program
+            for name, program in programs(Path(folder), port).items()
+            if name == STOCK or not asked.only or any(part in name for part in asked.only)
+        }
         for _ in range(asked.rounds):
-            for name, (arguments, environment) in bots.items():
-                if asked.only and name != "echo, stock" and not any(part in name for part in asked.only):
-                    continue
+            for name, program in list(bots.items()):
                 try:
-                    figures = measure(port, arguments, environment, asked.updates, asked.chats)
+                    figures = measure(port, program, asked.updates, asked.chats, asked.delay_ms / 1000)
                 except BotFailedError as error:
                     print(f"{name} is left out: it {error}")
+                    del bots[name]
+                    results.pop(name, None)
                     continue
                 results.setdefault(name, []).append(figures)
-    stock = results["echo, stock"]
-    print(f"{asked.updates} updates of {asked.chats} chats, median of {asked.rounds}\n")
-    print(f"{'':20} {'updates/s':>10} {'ratio':>6} {'CPU ms/update':>14} {'ratio':>6}")
-    for name, rounds in results.items():
-        per_second = statistics.median(round_.per_second for round_ in rounds)
-        cpu = statistics.median(round_.cpu_ms for round_ in rounds)
-        print(
-            f"{name:20} {per_second:10.0f} {per_second / statistics.median(r.per_second for r in stock):6.2f}"
-            f" {cpu:14.2f} {cpu / statistics.median(r.cpu_ms for r in stock):6.2f}"
-        )
+    print(f"{asked.updates} updates of {asked.chats} chats, {asked.delay_ms:g} ms away, median of {asked.rounds}\n")
+    show(results)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """An instant stand-in for the Bot API, for benchmarks only: it checks nothing and answers as fast as Python can.
 
-`/control/release?updates=N&chats=C` lets N text messages of C chats wait at once; `/control/stats` tells how far the
-bot is. An update counts as answered when its chat got one more sendMessage or editMessageText. Loopback only.
+`/control/release?updates=N&chats=C&delay=D` lets N text messages of C chats wait at once, and holds each answer back D
+seconds, as a far network would; `/control/stats` tells how far the bot is. An update counts as answered when its chat
+got one more sendMessage or editMessageText. Loopback only.
 """
 
 from __future__ import annotations
@@ -49,9 +50,11 @@ class Stub:
         self.started = self.ended = 0.0
         self.polls: list[tuple[asyncio.Transport, int, float]] = []
         self.message_id = 1000
+        self.delay = 0.0
 
-    def release(self, updates: int, chats: int) -> None:
+    def release(self, updates: int, chats: int, delay: float) -> None:
         """Let so many updates wait, their chats in turn; counting starts anew."""
+        self.delay = delay
         self.first_id += len(self.updates)
         self.updates = [self._update(number, 10_000 + number % chats) for number in range(updates)]
         self.expected = Counter(10_000 + number % chats for number in range(updates))
@@ -142,7 +145,7 @@ class Connection(asyncio.Protocol):
         if path.startswith(b"/control/"):
             if method == b"release":
                 asked = parse_qs(urlsplit(target.decode()).query)
-                stub.release(int(asked["updates"][0]), int(asked["chats"][0]))
+                stub.release(int(asked["updates"][0]), int(asked["chats"][0]), float(asked["delay"][0]))
             self._transport.write(http(json.dumps(stub.stats()).encode()))
         elif method == b"getupdates":
             offset = OFFSET.search(target) or OFFSET.search(body)
@@ -150,14 +153,14 @@ class Connection(asyncio.Protocol):
         elif method in (b"sendmessage", b"editmessagetext"):
             chat = CHAT.search(body) or CHAT.search(target)
             chat_id = int(chat[1]) if chat else 0
-            stub.answered(chat_id)
             stub.message_id += 1
-            self._transport.write(
+            self._later(
+                chat_id,
                 http(
                     b'{"ok":true,"result":{"message_id":%d,"date":1700000000,"text":"ok","from":%s,'
                     b'"chat":{"id":%d,"first_name":"Ana","type":"private"}}}'
                     % (stub.message_id, json.dumps(BOT).encode(), chat_id)
-                )
+                ),
             )
         elif method == b"getme":
             self._transport.write(http(json.dumps({"ok": True, "result": BOT}).encode()))
@@ -165,6 +168,16 @@ class Connection(asyncio.Protocol):
             self._transport.write(http(json.dumps({"ok": True, "result": _mine(method)}).encode()))
         else:
             self._transport.write(http(b'{"ok":true,"result":true}'))
+
+    def _later(self, chat_id: int, response: bytes) -> None:
+        if self._stub.delay:
+            asyncio.get_running_loop().call_later(self._stub.delay, self._now, chat_id, response)
+        else:
+            self._now(chat_id, response)
+
+    def _now(self, chat_id: int, response: bytes) -> None:
+        self._stub.answered(chat_id)
+        self._transport.write(response)
 
 
 def _mine(method: bytes) -> object:
