@@ -31,13 +31,16 @@ def json_schema() -> dict[str, Any]:
 
 
 def _key(name: str, key: dict[str, Any], *, is_required: bool) -> dict[str, Any]:
-    """Give a key a title, and let it be empty if it may be left out; one type with null reads better than two ways."""
+    """Give a key a title; show its example if it is a plain text; let it be empty if it may be left out."""
     key.setdefault("title", name.replace("_", " ").capitalize())
-    if key.get("type") in {"array", "boolean"} or "const" in key:
-        key.pop("examples", None)  # written as YAML, they are of use in messages only
-    key |= {"examples": [example.strip('"') for example in key["examples"]]} if "examples" in key else {}
-    if is_required:
-        return key
+    examples = [example.strip('"') for example in key.pop("examples", [])]
+    described = key if is_required else _or_null(key)
+    is_text = described.get("type") in ("string", ["string", "null"]) or "anyOf" in described
+    return described | {"examples": examples} if examples and is_text else described
+
+
+def _or_null(key: dict[str, Any]) -> dict[str, Any]:
+    """Allow null beside what a key may hold; one schema with two types reads better to an editor than two schemas."""
     if key.get("default") is None:
         key.pop("default", None)
     ways = [way for way in key.pop("anyOf", []) if way != _NULL]
