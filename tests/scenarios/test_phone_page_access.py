@@ -154,6 +154,7 @@ async def test_the_theme_is_chosen_once_and_remembered(phone: PhonePage) -> None
 
 async def _brightness(page: Page) -> float:
     """The mean brightness of what the screen shows, 0 to 1."""
+    await page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
     picture = base64.b64encode(await page.screenshot()).decode()
     mean: float = await page.evaluate(
         """async (picture) => {

@@ -8,6 +8,7 @@ export class CommandMenu {
   #box;
   #owner;
   #choose;
+  #giveFocusBack;
   /** @type {Command[]} */
   #commands = [];
   /** @type {Command[]} */
@@ -18,11 +19,13 @@ export class CommandMenu {
    * @param {HTMLElement} box the listbox
    * @param {HTMLElement} owner the text field that keeps the focus while one types
    * @param {(command: Command, how: "send" | "complete") => void} choose
+   * @param {() => void} giveFocusBack
    */
-  constructor(box, owner, choose) {
+  constructor(box, owner, choose, giveFocusBack) {
     this.#box = box;
     this.#owner = owner;
     this.#choose = choose;
+    this.#giveFocusBack = giveFocusBack;
     box.addEventListener("keydown", (event) => this.handleKey(event));
   }
 
@@ -36,10 +39,6 @@ export class CommandMenu {
     return !this.#box.hidden;
   }
 
-  get isEmpty() {
-    return this.#commands.length === 0;
-  }
-
   /**
    * Shows the commands that start with these letters; nothing when none does.
    *
@@ -48,7 +47,7 @@ export class CommandMenu {
   filter(letters) {
     const wanted = letters.toLowerCase();
     this.#matches = this.#commands.filter((command) => command.command.startsWith(wanted));
-    this.#selected = 0;
+    this.#selected = Math.max(0, this.#matches.findIndex((command) => command.command === wanted));
     if (this.#matches.length === 0) return this.close();
     this.#box.hidden = false;
     this.#draw();
@@ -60,13 +59,13 @@ export class CommandMenu {
     if (this.isOpen) this.#box.focus();
   }
 
-  /** @param {boolean} [refocus] whether the text field takes the focus back */
+  /** @param {boolean} [refocus] whether the focus goes back even from outside the menu */
   close(refocus = false) {
     const hadFocus = this.#box.contains(document.activeElement);
     this.#box.hidden = true;
     this.#owner.removeAttribute("aria-activedescendant");
     this.#box.removeAttribute("aria-activedescendant");
-    if (refocus || hadFocus) this.#owner.focus();
+    if (refocus || hadFocus) this.#giveFocusBack();
   }
 
   /**

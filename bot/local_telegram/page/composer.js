@@ -15,6 +15,7 @@ import { icon } from "./icons.js";
 
 /** The most that the local server takes, as Telegram lets a bot download. */
 const LARGEST_FILE = 20 * 1024 * 1024;
+const TOUCH = window.matchMedia("(pointer: coarse)");
 const DRAFTS = "ghid.drafts";
 
 export class Composer {
@@ -35,7 +36,12 @@ export class Composer {
   constructor(parts, actions) {
     this.#parts = parts;
     this.#actions = actions;
-    this.#menu = new CommandMenu(parts.commands, parts.text, (command, how) => this.#takeCommand(command, how));
+    this.#menu = new CommandMenu(
+      parts.commands,
+      parts.text,
+      (command, how) => this.#takeCommand(command, how),
+      () => this.focus(),
+    );
     parts.form.addEventListener("submit", (event) => {
       event.preventDefault();
       void this.#submit();
@@ -75,8 +81,12 @@ export class Composer {
     this.#parts.menu.hidden = commands.length === 0;
   }
 
+  /** Takes the focus, without calling up a touch screen's keyboard. */
   focus() {
-    this.#parts.text.focus();
+    const { text, menu, attach } = this.#parts;
+    const quiet = TOUCH.matches && document.activeElement !== text;
+    if (!quiet) text.focus();
+    else (menu.hidden ? attach : menu).focus();
   }
 
   #changed() {

@@ -183,25 +183,24 @@ export function linkAttributes(address, taps) {
   }
   if (!SAFE_SCHEMES.has(url.protocol)) return null;
   const attributes = { href: url.href, target: "_blank", rel: "noopener noreferrer" };
-  const payload = deepLinkPayload(url, taps.botUsername);
-  if (payload === null) return attributes;
+  if (!leadsToBot(url, taps.botUsername)) return attributes;
+  const payload = url.searchParams.get("start");
   return {
     ...attributes,
     onclick: (/** @type {MouseEvent} */ event) => {
       event.preventDefault();
-      taps.deepLink(payload);
+      if (payload !== null) taps.deepLink(payload); // without a payload the link leads to this chat, which is open
     },
   };
 }
 
 /**
+ * Whether this is https://t.me/<bot>, with a start payload or without.
+ *
  * @param {URL} url
  * @param {string} username
- * @returns {string | null} the payload of https://t.me/<bot>?start=…; null for any other address
  */
-export function deepLinkPayload(url, username) {
+function leadsToBot(url, username) {
   const host = url.hostname.replace(/^www\./, "");
-  if (host !== "t.me" && host !== "telegram.me") return null;
-  if (url.pathname.slice(1).toLowerCase() !== username.toLowerCase()) return null;
-  return url.searchParams.get("start");
+  return (host === "t.me" || host === "telegram.me") && url.pathname.slice(1).toLowerCase() === username.toLowerCase();
 }

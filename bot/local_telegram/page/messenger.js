@@ -149,6 +149,7 @@ export class Messenger {
       views.clock.set(state.now);
       this.#bot = state.bot;
       this.#persons = new Map(state.people.map((person) => [person.id, person]));
+      for (const person of state.people) this.#forgetRead(person);
       if (!this.#persons.has(this.#active)) {
         const asked = Number(location.hash.slice(1));
         this.#active = this.#persons.has(asked) ? asked : (state.people[0]?.id ?? 0);
@@ -185,6 +186,11 @@ export class Messenger {
   #blockWords(blocked) {
     const name = this.#bot.first_name;
     return blocked ? `You blocked ${name}. It cannot write to you until you unblock it.` : `You unblocked ${name}. It can write to you again.`;
+  }
+
+  /** The server counts afresh once a chat was read, or when it was restarted. @param {Person} person */
+  #forgetRead(person) {
+    if (person.unread < (this.#seen.get(person.id) ?? 0)) this.#seen.delete(person.id);
   }
 
   #drawPeople() {
@@ -236,8 +242,7 @@ export class Messenger {
       person: (person) => {
         const before = this.#persons.get(person.id);
         this.#persons.set(person.id, person);
-        // The server starts counting afresh once a chat was read.
-        if (person.unread < (this.#seen.get(person.id) ?? 0)) this.#seen.set(person.id, person.unread);
+        this.#forgetRead(person);
         this.#drawPeople();
         if (before && before.blocked !== person.blocked && person.id === this.#shown) {
           views.transcript.notice(this.#blockWords(person.blocked));

@@ -75,9 +75,16 @@ export class Transcript {
   /**
    * Brings what is shown in line with the server after a broken connection, without moving the reader.
    *
+   * A server that was restarted gives the same numbers to other messages: then this is another conversation.
+   *
    * @param {Message[]} messages
    */
   sync(messages) {
+    const isOther = messages.some((message) => {
+      const before = this.#shown.get(message.message_id)?.message;
+      return before && (before.date !== message.date || before.from?.is_bot !== message.from?.is_bot);
+    });
+    if (isOther) return this.show(messages, this.#places.list.lang);
     const known = new Set(messages.map((message) => message.message_id));
     for (const id of [...this.#shown.keys()]) if (!known.has(id)) this.remove(id);
     for (const message of messages) {
@@ -139,7 +146,8 @@ export class Transcript {
   #insert(message) {
     const { list } = this.#places;
     const item = createBubble(message, this.#taps);
-    const previous = /** @type {HTMLElement | null} */ ([...list.querySelectorAll(".message")].at(-1) ?? null);
+    let previous = /** @type {HTMLElement | null} */ (list.lastElementChild);
+    while (previous && !previous.matches(".message")) previous = /** @type {HTMLElement | null} */ (previous.previousElementSibling);
     const day = this.#day(message.date);
     if (!previous || this.#day(Number(previous.dataset.date)).key !== day.key) {
       list.append(h("li", { class: "day", lang: "en", "aria-live": "off" }, h("time", { datetime: day.key }, day.name)));
