@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 OnFlood = Callable[[int], Awaitable[None]]
 
-_WRITE_WITHIN = timedelta(seconds=2)
+_WRITE_WITHIN = timedelta(seconds=1)
 _DATABASE_PAUSE = timedelta(seconds=1)
 
 # Set while a worker is in `process_update`, so that the error handler knows whose error it is told of.
@@ -149,8 +149,10 @@ class Intake:
         self._open = False
         self._has_room.set()
         await self._lanes.stop(grace)
-        for notice in self._notices:
+        notices = list(self._notices)
+        for notice in notices:
             notice.cancel()
+        await asyncio.gather(*notices, return_exceptions=True)
         await self._journal.close(_WRITE_WITHIN)
         if self.waiting:
             logger.info("Updates left for the next start: %d", self.waiting)

@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
 MAX_BODY_BYTES = 1024 * 1024  # an update is a few kilobytes; files never come this way
 _BODY_WITHIN_SECONDS = 10.0
-_STOP_SECONDS = 2.0
+_STOP_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class WebhookServer:
             raise
 
     async def stop(self) -> None:
-        """Stop listening; requests at work get up to two seconds."""
+        """Stop listening; requests at work get up to a second."""
         await self._runner.cleanup()
 
     async def _healthz(self, _: web.Request) -> web.Response:

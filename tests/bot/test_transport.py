@@ -145,6 +145,18 @@ async def test_a_refused_connection_was_surely_not_sent() -> None:
     assert isinstance(error, NotSentError)
 
 
+async def test_a_connection_that_is_not_made_in_time_was_surely_not_sent() -> None:
+    with socket.socket() as full, socket.socket() as first, socket.socket() as second:
+        full.bind(("127.0.0.1", 0))
+        full.listen(0)
+        for filler in (first, second):  # Linux lets one wait, and answers no more after it
+            filler.setblocking(False)
+            filler.connect_ex(full.getsockname())
+        request = AiohttpRequest(pool=0.01, read=0.01)
+        error = await error_from(f"http://127.0.0.1:{full.getsockname()[1]}", request, connect_timeout=0.1)
+    assert isinstance(error, NotSentError)
+
+
 async def test_an_unknown_name_was_surely_not_sent() -> None:
     assert isinstance(await error_from("http://nobody.invalid", AiohttpRequest()), NotSentError)
 
