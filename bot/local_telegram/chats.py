@@ -59,7 +59,14 @@ class Chat:
         """Add or replace a message; the oldest go when there are too many."""
         self.messages[message["message_id"]] = message
         while len(self.messages) > _KEPT_MESSAGES:
-            self.messages.popitem(last=False)
+            self.forget(next(iter(self.messages)))
+
+    def forget(self, message_id: int) -> None:
+        """Remove a message and what hangs on it."""
+        self.messages.pop(message_id, None)
+        self.reactions.pop(message_id, None)
+        if message_id in self.pinned:
+            self.pinned.remove(message_id)
 
     def page_person(self) -> JsonObject:
         """Return the person as the phone page lists people."""

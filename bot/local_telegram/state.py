@@ -111,9 +111,7 @@ class TelegramState:
 
     def remove_message(self, chat: Chat, message_id: int) -> None:
         """Take a message out of its chat."""
-        chat.messages.pop(message_id, None)
-        if message_id in chat.pinned:
-            chat.pinned.remove(message_id)
+        chat.forget(message_id)
         self.live.publish("delete", {"chat_id": chat.account.id, "message_id": message_id})
 
     def mark_read(self, chat: Chat) -> None:

@@ -94,16 +94,17 @@ def settle_entities(text: str, entities: list[JsonObject]) -> tuple[str, list[Js
             moved.append({**entity, "offset": offset, "length": length})
     moved.sort(key=lambda entity: (entity["offset"], -entity["length"]))
     kept: list[JsonObject] = []
+    around: list[JsonObject] = []
     for entity in moved:
         linked = _linked(entity)
-        if linked is not None and not any(_swallows(other, linked) for other in kept):
+        around = [other for other in around if entity["offset"] < other["offset"] + other["length"]]
+        if linked is not None and not any(_swallows(other, linked) for other in around):
             kept.append(linked)
+            around.append(linked)
     return trimmed, _without_contents_of_code(kept)[:MOST_ENTITIES]
 
 
 def _swallows(outer: JsonObject, inner: JsonObject) -> bool:
-    if inner["offset"] >= outer["offset"] + outer["length"]:
-        return False
     if outer["type"] in _QUOTES and inner["type"] in _QUOTES:
         return True
     return bool(outer["type"] == inner["type"])
@@ -111,6 +112,8 @@ def _swallows(outer: JsonObject, inner: JsonObject) -> bool:
 
 def _without_contents_of_code(entities: list[JsonObject]) -> list[JsonObject]:
     sealed = [entity for entity in entities if entity["type"] in _SEALED]
+    if not sealed:
+        return entities
     return [
         entity
         for entity in entities

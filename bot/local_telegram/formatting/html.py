@@ -24,7 +24,11 @@ _SIMPLE_TAGS = {
 _TAGS = frozenset({*_SIMPLE_TAGS, "a", "code", "pre", "blockquote", "tg-emoji", "tg-time"})
 _CHARACTER = re.compile(r"&(?:#x([0-9a-fA-F]+)|#([0-9]+)|(lt|gt|amp|quot));?")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
+_PLAIN_RUN = re.compile(r".[^<&]*", re.DOTALL)
+# Most tags are as short as this; the rest is read character by character.
+_BARE_TAG = re.compile(r"<([a-z-]+)>")
 _NAME_TOKEN = re.compile(r"[A-Za-z0-9.-]*")
+_NAME_OF_TAG = re.compile(r"[^ \t\r\n\v\f>]*")
 _NAME_OF_ATTRIBUTE = re.compile(r"""[^\s=>/"']*""")
 _LARGEST_EMOJI_ID = 2**63 - 1
 
@@ -58,12 +62,9 @@ class HtmlParser:
                 self._write(decoded[0])
                 self.at = decoded[1]
             else:
-                following = min(
-                    (place for sign in "<&" if (place := self.source.find(sign, self.at + 1)) >= 0),
-                    default=len(self.source),
-                )
-                self._write(self.source[self.at : following])
-                self.at = following
+                run = _matched(_PLAIN_RUN, self.source, self.at)
+                self._write(run)
+                self.at += len(run)
         if self.open_tags:
             raise _cannot(f'Can\'t find end tag corresponding to start tag "{self.open_tags[-1].name}"')
         return "".join(self.pieces), self.entities
@@ -74,7 +75,12 @@ class HtmlParser:
 
     def _start_tag(self) -> None:
         begin = self.at
-        self._skip_until(_SPACES + ">")
+        bare = _BARE_TAG.match(self.source, begin)
+        if bare and bare[1] in _TAGS and bare[1] != "span":
+            self.at = bare.end()
+            self.open_tags.append(_OpenTag(bare[1], {}, self.offset, len(self.pieces)))
+            return
+        self._skip_until_end_of_name()
         if self._is_over():
             raise _cannot(f"Unclosed start tag at byte offset {self._bytes(begin)}")
         name = self.source[begin + 1 : self.at].lower()
@@ -130,7 +136,7 @@ class HtmlParser:
         begin = self.at
         if not self.open_tags:
             raise _cannot(f"Unexpected end tag at byte offset {self._bytes(begin)}")
-        self._skip_until(_SPACES + ">")
+        self._skip_until_end_of_name()
         name = self.source[begin + 2 : self.at].lower()
         self._skip_spaces()
         if self._is_over() or self.source[self.at] != ">":
@@ -172,9 +178,8 @@ class HtmlParser:
             case _:
                 self.entities.append({"type": _SIMPLE_TAGS[tag.name], **place})
 
-    def _skip_until(self, signs: str) -> None:
-        while not self._is_over() and self.source[self.at] not in signs:
-            self.at += 1
+    def _skip_until_end_of_name(self) -> None:
+        self.at += len(_matched(_NAME_OF_TAG, self.source, self.at))
 
     def _skip_spaces(self) -> None:
         while not self._is_over() and self.source[self.at] in _SPACES:

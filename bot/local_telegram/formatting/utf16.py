@@ -1,11 +1,15 @@
 """Lengths and places as Telegram counts them: in UTF-16 code units."""
 
+import re
+
+_BEYOND = re.compile("[\U00010000-\U0010ffff]")
+
 
 def utf16_length(text: str) -> int:
     """Return the length in UTF-16 code units; a character beyond the basic plane counts two."""
     if text.isascii():
         return len(text)
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text) + len(_BEYOND.findall(text))
 
 
 def cut_utf16(text: str, offset: int, length: int) -> str:
