@@ -42,6 +42,10 @@ _YAML = {
     "first_character": (
         "A text cannot begin with `{character}` without quotation marks. Write the whole text between quotation marks."
     ),
+    "lost_text": (
+        "From here on, YAML takes `{text}` for a note and does not read it. If it belongs to the text, put the whole "
+        "text between quotation marks; if it is a note, write a space after the #."
+    ),
     "no_colon": (
         "This line says `{text}` but has no colon after a key. Write `key: value`; if it continues the text above, "
         "indent it further than the key above."

@@ -7,6 +7,7 @@ is there): a file that nests too deeply or holds too much is given up at once, w
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,6 +26,7 @@ Finding = tuple[Place, str, dict[str, str]]
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _EMPTY = {"", "~", "null"}
+_LOST_TEXT = re.compile(r"\s+(?P<text>#\w.*)")
 
 
 class _GivenUpError(Exception):
@@ -70,7 +72,7 @@ def read_tree(text: str) -> YamlReading:
 
 
 def _read_once(text: str) -> tuple[YamlReading, Finding | None]:
-    reader = _TreeReader()
+    reader = _TreeReader(text)
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             reader.take(event)
@@ -82,8 +84,9 @@ def _read_once(text: str) -> tuple[YamlReading, Finding | None]:
 
 
 class _TreeReader:
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
         self.reading = YamlReading()
+        self._lines = text.splitlines()
         self.last_text: LastText | None = None
         self._open: list[_Container] = []
         self._documents = 0
@@ -115,6 +118,8 @@ class _TreeReader:
             self._take_key(container, text, place)
         else:
             spoilt = self._refuse_decoration(event)
+            if not event.style:
+                self._look_for_lost_text(event)
             is_empty = not text.strip() or (not event.style and text in _EMPTY)
             self._put(None if is_empty or spoilt else text, place, spoilt=spoilt)
 
@@ -129,6 +134,14 @@ class _TreeReader:
             self.reading.findings.append((place, "key_twice", {"key": key, "line": str(first.line)}))
         else:
             self.reading.places.keys[location] = place
+
+    def _look_for_lost_text(self, event: yaml.ScalarEvent) -> None:
+        """``hashtag: #Ghid`` is an empty key with a note to YAML, and hardly to the person who wrote it."""
+        mark: Any = event.end_mark
+        line = self._lines[mark.line] if mark.line < len(self._lines) else ""
+        if lost := _LOST_TEXT.match(line, mark.column):
+            place = Place(mark.line + 1, lost.start("text") + 1)
+            self.reading.findings.append((place, "lost_text", {"text": lost["text"]}))
 
     def _open_container(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
         if len(self._open) >= MAX_DEPTH:

@@ -164,6 +164,8 @@ def test_without_languages_the_event_is_in_english() -> None:
         (">\n      folded\n      text", "folded text"),
         ("плэн 𝒜 ș", "плэн 𝒜 ș"),
         ("Q&A * more! @home", "Q&A * more! @home"),
+        ("C#, F# and more # a note", "C#, F# and more"),
+        ("'Talk #3'  # a note", "Talk #3"),
     ],
 )
 def test_a_text_stays_the_text_it_is(written: str, title: str) -> None:

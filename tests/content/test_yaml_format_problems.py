@@ -75,6 +75,8 @@ def test_every_problem_is_named_at_once_in_order_of_place() -> None:
         ("part_of: opning", "14:14 unknown_reference_meant", "Did you mean `opening`?"),
         ('description: "\\x07"', "14:18 bad_character", "(U+0007)"),
         (f"description: {'x' * 10_001}", "14:18 text_too_long", "10,001 characters; the limit is 10,000"),
+        ("description: Talk #3", "14:23 lost_text", "`#3` for a note and does not read it"),
+        ("description: #Ghid", "14:18 lost_text", "put the whole text between quotation marks"),
         ("title: Twice", "14:5 key_twice", "`title` stands twice here, first in line 11"),
     ],
 )
