@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from bot.messages import buttons
 from bot.messages.agenda import agenda_overview, day_page, room_page, track_page, which_day
 from bot.messages.facts import fact_message, matchmaking_message, organisers_message
-from bot.messages.formatting import label, paragraphs, rows
+from bot.messages.formatting import distinct_labels, paragraphs, rows
 from bot.messages.materials import material_card, materials_of, materials_page
 from bot.messages.menus import help_message, language_choice, language_chosen, main_menu
 from bot.messages.moments import next_message, now_message, slot_message
@@ -119,12 +119,12 @@ def _courtesy(courtesy: Courtesy, view: View) -> OutgoingMessage:
 
 def _choice(answer: answers.ChoiceAnswer, view: View) -> OutgoingMessage:
     """Ask which one is meant; the choice answers the same question."""
-    shown = [(entity, _thing(entity, view)) for entity in answer.options[:MAX_CHOICES]]
-    left = len(answer.options) - MAX_CHOICES
+    things = [thing for entity in answer.options if (thing := _thing(entity, view)) is not None]
+    shown, left = things[:MAX_CHOICES], len(things) - MAX_CHOICES
+    names = distinct_labels([_name(thing, view) for thing in shown])
     choices = [
-        buttons.AnswerAbout(answer.question.intent, thing.handle).button(label(_name(thing, view)))
-        for _, thing in shown
-        if thing is not None
+        buttons.AnswerAbout(answer.question.intent, thing.handle).button(name)
+        for thing, name in zip(shown, names, strict=True)
     ]
     more = view.t.gettext("There are others: write the whole name or title.") if left > 0 else None
     said = paragraphs(view.t.gettext("Which one do you mean?"), more)
@@ -135,7 +135,8 @@ def _unknown(suggestions: Iterable[Entity], view: View) -> OutgoingMessage:
     """Say plainly that the programme has no answer, with the nearest names and the ways to look."""
     t = view.t
     near = [thing for entity in suggestions if (thing := _thing(entity, view)) is not None][:MAX_CHOICES]
-    choices = [_opening(thing).button(label(_name(thing, view))) for thing in near]
+    names = distinct_labels([_name(thing, view) for thing in near])
+    choices = [_opening(thing).button(name) for thing, name in zip(near, names, strict=True)]
     said = paragraphs(
         t.gettext("I did not find that in the programme."),
         t.gettext("The nearest that I know:") if choices else t.gettext("Ask in other words, or look here:"),

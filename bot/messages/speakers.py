@@ -12,7 +12,7 @@ from bot.messages.formatting import (
     beside,
     bold,
     cut,
-    label,
+    distinct_labels,
     lines,
     paragraphs,
     rows,
@@ -57,11 +57,14 @@ def speakers_page(view: View, letter: str = "", page: int = 0) -> OutgoingMessag
         lines(beside(bold(letter) if letter else bold(t.gettext("Speakers from A to Z")), total), shown.note(view)),
         lines(*(beside(speaker.name, view.text(speaker.organisation)) for speaker in shown.items)),
     )
-    people = rows((buttons.OpenSpeaker(speaker.handle).button(label(speaker.name)) for speaker in shown.items), 2)
+    names = distinct_labels([speaker.name for speaker in shown.items])
+    people = [
+        buttons.OpenSpeaker(speaker.handle).button(name) for speaker, name in zip(shown.items, names, strict=True)
+    ]
     letters = buttons.OpenSpeakers().button(t.plain.pgettext("button", "All letters"))
     last = (letters, menu_button(view)) if letter else (menu_button(view),)
     turn = shown.buttons(view, lambda number: buttons.OpenSpeakers(letter, number))
-    return OutgoingMessage(text, (*people, *turn, last))
+    return OutgoingMessage(text, (*rows(people, 2), *turn, last))
 
 
 def first_letter(name: str) -> str:
