@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.commands.content_file import UnreadableFileError, print_problems, read_content_file
+from bot.commands.content_file import UnreadableFileError, counted, counts, print_problems, read_content_file
 from content.checks import check_agenda
 from content.formats.problems import ContentError
 
@@ -35,23 +35,10 @@ def run(arguments: argparse.Namespace) -> int:
         return 2
     except ContentError as error:
         print_problems(error.problems)
-        print(f"This file cannot be used: {_counted(len(error.problems), 'problem')}.", file=sys.stderr)
+        print(f"This file cannot be used: {counted(len(error.problems), 'problem')}.", file=sys.stderr)
         return 1
     doubts = check_agenda(agenda)
     print_problems(doubts)
-    held = ", ".join(
-        (
-            _counted(len(agenda.sessions), "session"),
-            _counted(len(agenda.speakers), "speaker"),
-            _counted(len(agenda.rooms), "room"),
-            _counted(len(agenda.materials), "material"),
-            _counted(len(agenda.event.days), "day"),
-        )
-    )
-    second_look = f" {_counted(len(doubts), 'doubt')} to look at." if doubts else ""
-    print(f"This file can be used: {held}.{second_look}")
+    second_look = f" {counted(len(doubts), 'doubt')} to look at." if doubts else ""
+    print(f"This file can be used: {counts(agenda)}.{second_look}")
     return 0
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -34,3 +34,20 @@ def print_problems(problems: Iterable[Problem]) -> None:
     """Print one problem a line, those that are in the way to standard error."""
     for problem in problems:
         print(problem, file=sys.stderr if problem.severity is Severity.ERROR else sys.stdout)
+
+
+def counted(number: int, noun: str) -> str:
+    """Return ``1 room`` or ``1,100 rooms``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def counts(agenda: Agenda) -> str:
+    """Return how much there is of everything."""
+    numbers = (
+        (len(agenda.sessions), "session"),
+        (len(agenda.speakers), "speaker"),
+        (len(agenda.rooms), "room"),
+        (len(agenda.materials), "material"),
+        (len(agenda.event.days), "day"),
+    )
+    return ", ".join(counted(number, noun) for number, noun in numbers)

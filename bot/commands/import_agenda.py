@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.clock import system_clock
 from bot.commands.changes import changed_fields, lines, summary
-from bot.commands.content_file import UnreadableFileError, print_problems, read_content_file
+from bot.commands.content_file import UnreadableFileError, counts, print_problems, read_content_file
 from bot.services.agenda_imports import (
     ImportPreview,
     MassRemovalError,
@@ -143,10 +143,7 @@ class _Import:
         agenda = self.agenda
         print_problems(preview.doubts)
         if stored.agenda is None:
-            counts = (
-                f"{len(agenda.sessions):,} sessions, {len(agenda.speakers):,} speakers, {len(agenda.rooms):,} rooms"
-            )
-            print(f"{self.path} is empty. First version of {agenda.event.id}: {counts}.")
+            print(f"{self.path} is empty. First version of {agenda.event.id}: {counts(agenda)}.")
         elif preview.changes:
             print(f"Against version {stored.version} in {self.path}:")
             print(summary(preview.changes))
