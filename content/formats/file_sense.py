@@ -126,10 +126,14 @@ def _own_minutes(
 ) -> Iterator[Finding]:
     moments: list[tuple[str, datetime]] = []
     for key in ("starts", "ends"):
-        text = text_at(tree, (*part, key))
-        moment = _read(lambda text: own_moment(text.strip(), session_starts_at, zone), text)
-        if text and moment:
-            moments.append((text, moment))
+        text = (text_at(tree, (*part, key)) or "").strip()
+        try:
+            moments.append((text, own_moment(text, session_starts_at, zone)))
+        except PydanticCustomError as fault:
+            if fault.type in {"time_skipped", "time_twice"} and len(text) <= len("00:00"):
+                # a bare clock time meets its date only here; all other faults are said where values are checked alone
+                parameters = {name: str(value) for name, value in (fault.context or {}).items() if name != "code"}
+                yield places.of((*part, key)), fault.type, parameters
     if len(moments) == 2 and _utc(moments[1][1]) < _utc(moments[0][1]):
         yield places.of((*part, "ends")), "ends_before_start", {"starts": moments[0][0], "ends": moments[1][0]}
 

@@ -151,6 +151,45 @@ def test_own_minutes_of_a_speaker_are_checked() -> None:
     assert problems_of(clock + people) == ["14:34 no_such_time", "14:55 speaker_twice"]
 
 
+@pytest.mark.parametrize(
+    ("day", "time", "code", "words"),
+    [
+        ("2023-03-26", "03:30", "time_skipped", "Did you mean `2023-03-26 04:30`?"),
+        (
+            "2023-10-29",
+            "03:30",
+            "time_twice",
+            "Write `2023-10-29 03:30+03:00` for the first or `2023-10-29 03:30+02:00`",
+        ),
+    ],
+)
+def test_times_of_the_night_when_clocks_change_are_refused_with_the_way_out(
+    day: str, time: str, code: str, words: str
+) -> None:
+    event = EVENT.replace("2023-11-21", day).replace("2023-11-23", day)
+    session = f"sessions:\n  - id: night\n    title: Night\n    starts: {day} {{}}\n    ends: {day} 06:00\n"
+    people = "speakers: [{id: ana, name: Ana}]\n"
+
+    own = full_problems_of(
+        event + session.format("01:00") + f"    speakers: [{{id: ana, starts: '{time}'}}]\n" + people
+    )
+    whole = full_problems_of(event + session.format(time))
+
+    assert [(place, found) for place, found, _ in own] == [("14:34", code)]
+    assert [(place, found) for place, found, _ in whole] == [("12:13", code)]
+    assert words in own[0][2]
+    assert words in whole[0][2]
+
+
+def test_an_offset_that_the_clock_does_not_have_is_refused() -> None:
+    text = one_session("").replace("10:00", "10:00+03:00")
+
+    [(place, code, message)] = full_problems_of(text)
+
+    assert (place, code) == ("12:13", "wrong_offset")
+    assert "is +02:00 from UTC" in message
+
+
 def test_facts_answer_one_question_each() -> None:
     text = a_file("facts:\n  - {topic: wifi, title: A, text: B}\n  - {topic: wifi, title: A, text: B}\n")
 
