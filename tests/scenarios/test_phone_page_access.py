@@ -199,7 +199,7 @@ async def test_the_page_finds_back_after_the_server_was_restarted(chromium: Brow
             await page.goto(telegram.page_url)
             await expect(page.locator(".message.in")).to_have_text(re.compile("Before the restart"))
             await page.get_by_label("Message", exact=True).fill("not yet sent")
-        await expect(page.locator("#connection-words")).to_contain_text("Connection lost")
+        await expect(page.locator("#connection-words")).to_contain_text("Reconnecting")
         async with running_local_telegram(port, people=PEOPLE, now=lambda: WEDNESDAY_MORNING) as telegram:
             phone = PhonePage(telegram, ScriptedBot(telegram, session), chromium)
             await expect(page.locator("body[data-connection=live]")).to_be_attached()

@@ -14,7 +14,7 @@ import { themeButton } from "./theme.js";
 import { Transcript } from "./transcript.js";
 
 /** @type {Record<"connecting" | "live" | "lost", string>} */
-const CONNECTION = { connecting: "Connecting…", live: "Connected", lost: "Connection lost, trying again…" };
+const CONNECTION = { connecting: "Connecting…", live: "Connected", lost: "Reconnecting…" };
 
 placeIcons();
 themeButton(byId("theme"));

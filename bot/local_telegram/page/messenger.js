@@ -11,8 +11,11 @@ import { PersonaList, avatar, fullName, languageName } from "./personas.js";
  *   calls: import("./calls.js").CallLog, notices: import("./notices.js").Notices,
  *   clock: import("./clock.js").DemoClock, head: import("./chat_head.js").ChatHead
  * }} Views
+ * @typedef {{chat_id: number, callback_query_id: string, text?: string, show_alert?: boolean, url?: string}} Answer
  */
 
+/** How many answers may wait for their press's response. */
+const EARLY_ANSWERS = 50;
 /** A press that nobody answers stops spinning after this long, as on a phone. */
 const PRESS_PATIENCE = 30_000;
 
@@ -36,8 +39,8 @@ export class Messenger {
   #seen = new Map();
   /** @type {Map<string, {queryId: string | null, timer: number}>} presses without an answer, by chat, message, data */
   #presses = new Map();
-  /** @type {Set<string>} answers that came before the press's own response */
-  #early = new Set();
+  /** @type {Map<string, Answer>} answers that came before the press's own response, or to another tab's press */
+  #early = new Map();
 
   get bot() {
     return this.#bot;
@@ -104,7 +107,8 @@ export class Messenger {
       const { callback_query_id: queryId } = await this.#try(api.pressButton(chat, messageId, data));
       const press = this.#presses.get(key);
       if (press) press.queryId = queryId;
-      if (this.#early.delete(queryId)) this.#settlePress(key);
+      const early = this.#early.get(queryId);
+      if (early) this.#answered(early);
     } catch {
       this.#settlePress(key);
     }
@@ -253,11 +257,17 @@ export class Messenger {
     };
   }
 
-  /** @param {{chat_id: number, callback_query_id: string, text?: string, show_alert?: boolean, url?: string}} answer */
+  /** An answer shows where the button was pressed, and only there. @param {Answer} answer */
   #answered(answer) {
     const found = [...this.#presses].find(([, press]) => press.queryId === answer.callback_query_id);
-    if (found) this.#settlePress(found[0]);
-    else this.#early.add(answer.callback_query_id);
+    if (!found) {
+      this.#early.set(answer.callback_query_id, answer);
+      const [oldest] = this.#early.keys();
+      if (this.#early.size > EARLY_ANSWERS) this.#early.delete(oldest);
+      return;
+    }
+    this.#early.delete(answer.callback_query_id);
+    this.#settlePress(found[0]);
     if (answer.chat_id !== this.#active) return;
     const words = [answer.text, answer.url].filter(Boolean).join("\n");
     if (!words) return;
