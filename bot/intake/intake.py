@@ -33,6 +33,7 @@ OnFlood = Callable[[int], Awaitable[None]]
 
 _WRITE_WITHIN = timedelta(seconds=1)
 _DATABASE_PAUSE = timedelta(seconds=1)
+_ASK_AGAIN = timedelta(milliseconds=50)
 
 # Set while a worker is in `process_update`, so that the error handler knows whose error it is told of.
 _attempt: ContextVar[Attempt | None] = ContextVar("attempt", default=None)
@@ -70,7 +71,8 @@ class Intake:
         self._journal = Journal(database, clock, self._arrived)
         self._lanes = Lanes(self._handle, workers, self._journal.hurry)
         self._gate = FloodGate(chat_limit)
-        self._recovered: set[int] = set()
+        self._recovered: set[int] = set()  # left by an earlier process
+        self._repeating: set[int] = set()  # failed in this one
         self._alone = asyncio.Lock()
         self._notices: set[asyncio.Task[None]] = set()
         self._has_room = asyncio.Event()
@@ -182,6 +184,8 @@ class Intake:
     async def _handle(self, item: InboxItem) -> Outcome:
         if item.update_id in self._recovered:
             return await self._handle_recovered(item)
+        if item.update_id in self._repeating:
+            return await self._try_committed(item, item.attempts + 1)
         return await self._try(item)
 
     async def _handle_recovered(self, item: InboxItem) -> Outcome:
@@ -192,6 +196,8 @@ class Intake:
         if number < MAX_ATTEMPTS:
             return await self._try_committed(item, number)
         # The last attempt of one update at a time: if the process dies again, those beside it are not blamed with it.
+        if self._alone.locked():
+            return Retry(item, _ASK_AGAIN)  # rather than waiting in a worker's place
         async with self._alone:
             outcome = await self._try_committed(item, number)
             with suppress(StorageError):
@@ -205,6 +211,7 @@ class Intake:
         except StorageError:
             return Retry(item, _DATABASE_PAUSE)
         self._recovered.discard(item.update_id)
+        self._repeating.discard(item.update_id)
         return await self._try(replace(item, attempts=number))
 
     async def _try(self, item: InboxItem) -> Outcome:
@@ -216,7 +223,9 @@ class Intake:
         except asyncio.CancelledError as error:
             task = asyncio.current_task()
             if task is not None and task.cancelling():
-                raise  # the stop; the row stays
+                # The stop, which is nobody's fault: the row stays, and the attempt is given back.
+                self._journal.attempt(item.update_id, max(1, item.attempts - 1))
+                raise
             attempt.error = error  # some handler let its own cancellation out
         except Exception as error:  # noqa: BLE001 - whatever a malformed update does, its lane goes on
             attempt.error = attempt.error or error
@@ -231,8 +240,9 @@ class Intake:
         verdict = judge(error, item.attempts, self._retry_waits)
         if isinstance(verdict, timedelta):
             logger.warning("Update %d waits for attempt %d: %s", item.update_id, item.attempts + 1, describe(error))
-            self._journal.attempt(item.update_id, item.attempts + 1, describe(error))
-            return Retry(replace(item, attempts=item.attempts + 1), verdict)
+            self._journal.attempt(item.update_id, item.attempts, describe(error))
+            self._repeating.add(item.update_id)
+            return Retry(item, verdict)
         if verdict == "nobody there":
             self._leave(item)
             return self._journal.handled(item.update_id)

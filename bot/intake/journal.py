@@ -86,7 +86,7 @@ class Journal:
         return self._written()
 
     def attempt(self, update_id: int, number: int, error: str | None = None) -> None:
-        """Write soon that attempt ``number`` is about to start, and what the one before ended with."""
+        """Write soon that attempt ``number`` is in hand, and what an attempt ended with, if one did."""
         self._batch.attempts.append((update_id, number, error))
         self._write(urgent=False)
 

@@ -65,7 +65,7 @@ async def delete_updates(connection: Connection, update_ids: Iterable[int]) -> N
 
 
 async def record_attempts(connection: Connection, attempts: Iterable[tuple[int, int, str | None]]) -> None:
-    """Write (update id, number of the attempt about to start, error of the one before or None)."""
+    """Write (update id, number of the attempt in hand, error of an attempt that ended or None)."""
     await connection.executemany(
         "UPDATE inbox SET attempts = ?2, last_error = coalesce(?3, last_error) WHERE update_id = ?1", list(attempts)
     )

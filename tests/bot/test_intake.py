@@ -237,6 +237,32 @@ async def test_beyond_the_cap_a_flood_is_dropped_and_its_chat_told_once(
     assert told == [1, 1], "a new flood after the first was served"
 
 
+async def test_four_hundred_slow_updates_of_one_chat_delay_nobody_else(
+    application: AnyApplication, opened: Opened
+) -> None:
+    served: list[int] = []
+    gate, others = asyncio.Event(), asyncio.Event()
+
+    async def handle(update: Update, _: object) -> None:
+        assert update.effective_chat is not None
+        if update.effective_chat.id == 1:
+            await gate.wait()
+        served.append(update.effective_chat.id)
+        if len(served) == 50:
+            others.set()
+
+    application.add_handler(TypeHandler(Update, handle))
+    intake = await opened(chat_limit=400, workers=4)
+    await intake.accept([message_update(number, chat_id=1) for number in range(400)])
+    await intake.accept([message_update(number, chat_id=number) for number in range(400, 450)])
+    async with asyncio.timeout(5):
+        await others.wait()
+    assert served == list(range(400, 450))
+    gate.set()
+    await intake.idle()
+    assert served[50:] == [1] * 400
+
+
 async def test_it_is_full_at_its_capacity_and_has_room_again(application: AnyApplication, opened: Opened) -> None:
     conversation = Conversation(application)
     conversation.gate.clear()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from telegram import Update
+from telegram.error import TimedOut
 from telegram.ext import TypeHandler
 
 from bot.intake.intake import Intake
@@ -119,6 +120,40 @@ async def test_an_update_that_ended_the_process_three_times_is_set_aside(
     assert handler.handled == [6]
     assert [row.item.update_id for row in await inbox.set_aside_updates(database.reader)] == [5]
     await intake.stop()
+
+
+async def test_a_stop_blames_no_update_however_often_it_comes(application: AnyApplication, database: Database) -> None:
+    handler = Handler(application, database)
+    handler.gate.clear()
+    await leave(database, left(5))
+    for _ in range(5):
+        handler.started.clear()
+        intake = Intake(application, database)
+        await intake.start()
+        await handler.started.wait()
+        await intake.stop(SOON)
+    assert [row.attempts for row in await inbox.waiting_updates(database.reader)] == [1]
+
+
+async def test_an_update_that_waits_for_another_attempt_is_not_blamed_for_the_stop(
+    application: AnyApplication, database: Database
+) -> None:
+    tries: list[int] = []
+
+    async def fail(update: Update, _: object) -> None:
+        tries.append(update.update_id)
+        raise TimedOut
+
+    application.add_handler(TypeHandler(Update, fail))
+    await leave(database, left(5))
+    intake = Intake(application, database, retry_waits=(timedelta(hours=1), timedelta(hours=1)))
+    await intake.start()
+    async with asyncio.timeout(5):
+        while not tries:  # noqa: ASYNC110 - nothing else tells of it
+            await asyncio.sleep(0.001)
+    await intake.stop()
+    assert [row.attempts for row in await inbox.waiting_updates(database.reader)] == [2]
+    assert await inbox.set_aside_updates(database.reader) == []
 
 
 async def test_a_stop_finishes_what_is_at_work_and_leaves_the_rest(
