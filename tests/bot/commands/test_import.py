@@ -47,7 +47,8 @@ def test_the_first_version_needs_no_question(
     assert main(["import", str(write_event(tmp_path / "event.yaml"))]) == 0
 
     assert capsys.readouterr().out == (
-        f"{database} is empty. First version of a-day: 4 sessions, 0 speakers, 1 room, 0 materials, 1 day.\nImported as version 1.\n"
+        f"{database} is empty. First version of a-day: 4 sessions, 0 speakers, 1 room, 0 materials, 1 day.\n"
+        "Imported as version 1.\n"
     )
     assert versions(database) == [(1, "command line", "event.yaml")]
 

@@ -1,0 +1,85 @@
+"""The built wheel, installed elsewhere, has all it needs: catalogs, migrations, the event, the page."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+NEEDED = (
+    "locales/en/LC_MESSAGES/ghid.po",
+    "locales/ro/LC_MESSAGES/ghid.po",
+    "locales/uk/LC_MESSAGES/ghid.po",
+    "content/data/iasi-2023.yaml",
+    "bot/local_telegram/page/index.html",
+)
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the wheel and install it, without its dependencies, in a folder of its own."""
+    folder = tmp_path_factory.mktemp("wheel")
+    run("-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT), at=folder)
+    (wheel,) = folder.glob("ghid-*.whl")
+    target = folder / "installed"
+    run("-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--target", str(target), str(wheel), at=folder)
+    return target
+
+
+def run(*arguments: str, at: Path, **environment: str) -> str:
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        cwd=at,
+        env={**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr + done.stdout
+    return done.stdout
+
+
+def ghid(installed: Path, *arguments: str, at: Path) -> str:
+    return run("-m", "bot", *arguments, at=at, PYTHONPATH=str(installed))
+
+
+def test_it_has_every_file_that_code_alone_does_not_bring(installed: Path) -> None:
+    migrations = [path.relative_to(ROOT) for path in (ROOT / "bot/storage/migrations").glob("*.sql")]
+    page = [path.relative_to(ROOT) for path in (ROOT / "bot/local_telegram/page").rglob("*") if path.is_file()]
+
+    needed = [*map(Path, NEEDED), *migrations, *page]
+    missing = [str(path) for path in needed if not (installed / path).is_file()]
+
+    assert migrations
+    assert missing == []
+
+
+def test_it_brings_the_command(installed: Path) -> None:
+    (entry_points,) = installed.glob("ghid-*.dist-info/entry_points.txt")
+
+    assert "ghid = bot.__main__:main" in entry_points.read_text()
+
+
+def test_it_is_the_wheel_that_runs_and_not_the_checkout(installed: Path, tmp_path: Path) -> None:
+    where = run("-c", "import bot, content; print(bot.__file__)", at=tmp_path, PYTHONPATH=str(installed))
+
+    assert where.startswith(str(installed))
+
+
+def test_it_reads_its_event_and_fills_a_database_far_from_the_checkout(installed: Path, tmp_path: Path) -> None:
+    event = str(installed / "content/data/iasi-2023.yaml")
+
+    assert ghid(installed, "check", event, at=tmp_path).startswith("This file can be used: 26 sessions")
+    assert "Imported as version 1." in ghid(installed, "import", event, "--database", "elsewhere/ghid.db", at=tmp_path)
+    assert (tmp_path / "elsewhere" / "ghid.db").exists()
+
+
+@pytest.mark.parametrize("language", ["en", "ro", "uk"])
+def test_it_answers_in_each_language_from_its_own_event(installed: Path, tmp_path: Path, language: str) -> None:
+    told = ghid(
+        installed, "ask", "--lang", language, "--now", "2023-11-22T10:05", "When does Venturini speak?", at=tmp_path
+    )
+
+    assert "Venturini" in told
