@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -164,8 +164,8 @@ class Session:
 
     @property
     def duration(self) -> timedelta:
-        """How long the session takes."""
-        return self.ends_at - self.starts_at
+        """How long the session takes, which across a clock change is not the difference of the clock times."""
+        return self.ends_at.astimezone(UTC) - self.starts_at.astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +252,7 @@ class Agenda:
         for session in self.sessions:
             for part in session.speakers:
                 sessions = found.setdefault(part.speaker_id, [])
-                if session not in sessions:
+                if not sessions or sessions[-1] is not session:  # one person may have two parts in a session
                     sessions.append(session)
         return {speaker_id: tuple(sessions) for speaker_id, sessions in found.items()}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -75,9 +75,9 @@ def labels(message: Message) -> list[str]:
     return [button["text"] for row in _rows(message) for button in row]
 
 
-def data_of(message: Message, wanted: Callable[[Message], bool]) -> str:
-    """Return the callback data of the first button that fits."""
-    return str(next(button["callback_data"] for row in _rows(message) for button in row if wanted(button)))
+def callback_labels(message: Message) -> list[str]:
+    """Return the labels of the buttons that come back to the bot."""
+    return [button["text"] for row in _rows(message) for button in row if "callback_data" in button]
 
 
 def _rows(message: Message) -> list[list[Message]]:
