@@ -1,5 +1,6 @@
 """Reply markup: checked as Telegram checks it, and returned as a Message carries it."""
 
+import json
 from typing import Any
 
 from bot.local_telegram.formatting.entities import followed_url, url_problem
@@ -9,6 +10,8 @@ from bot.local_telegram.refusals import Refusal, bad_request
 MOST_BUTTONS = 100
 MOST_IN_A_ROW = 8
 CALLBACK_DATA_BYTES = 64
+# Undocumented; bots report refusals from about here on.
+MARKUP_BYTES = 10 * 1024
 _COPIED_CHARACTERS = 256
 _STYLES = frozenset({"primary", "success", "danger"})
 _ACTIONS = (
@@ -76,7 +79,8 @@ def _rows(markup: JsonObject, name: str) -> list[list[Any]]:
         raise bad_request(f'field "{name}" must be of type Array')
     if not all(isinstance(row, list) for row in rows):
         raise bad_request(f'field "{name}" must be an Array of Arrays')
-    if sum(len(row) for row in rows) > MOST_BUTTONS or any(len(row) > MOST_IN_A_ROW for row in rows):
+    is_large = len(json.dumps(rows, ensure_ascii=False).encode("utf-8", "replace")) > MARKUP_BYTES
+    if is_large or sum(len(row) for row in rows) > MOST_BUTTONS or any(len(row) > MOST_IN_A_ROW for row in rows):
         raise bad_request("reply markup is too long")
     return rows
 

@@ -75,13 +75,13 @@ class Person:
         await self.opens(payload)
         return ""
 
-    async def asks(self, text: str, timeout: float = SECONDS) -> JsonObject:  # noqa: ASYNC109 - told to the test's reader
+    async def asks(self, text: str, timeout: float = SECONDS) -> JsonObject:  # noqa: ASYNC109 - the error says what was awaited
         """Write a message and return the bot's answer: its next new or edited message in this chat."""
         seen = self._state.live.last_number
         await self.sends(text)
         return await self._next_change(seen, timeout, text)
 
-    async def taps(self, label: str, message: JsonObject | None = None, timeout: float = SECONDS) -> JsonObject:  # noqa: ASYNC109
+    async def taps(self, label: str, message: JsonObject | None = None, timeout: float = SECONDS) -> JsonObject:  # noqa: ASYNC109 - the error says what was awaited
         """Press a button and return the message the bot sent or edited for it, once it answered the query too."""
         seen = self._state.live.last_number
         query_id = await self.presses(label, message)
@@ -90,13 +90,13 @@ class Person:
             await self.waits_for_answer(query_id, timeout)
         return self._chat.messages.get(changed["message_id"], changed)
 
-    async def waits_for_answer(self, query_id: str, timeout: float = SECONDS) -> JsonObject:  # noqa: ASYNC109
+    async def waits_for_answer(self, query_id: str, timeout: float = SECONDS) -> JsonObject:  # noqa: ASYNC109 - the error says what was awaited
         """Return how the bot answered a callback query: text, show_alert, url."""
         query = self._state.queries[query_id]
         await self._until(lambda: query.answer is not None, timeout, f"an answer to callback query {query_id}")
         return query.answer or {}
 
-    async def waits_for(self, wanted: int | Callable[[JsonObject], bool], timeout: float = SECONDS) -> JsonObject:  # noqa: ASYNC109
+    async def waits_for(self, wanted: int | Callable[[JsonObject], bool], timeout: float = SECONDS) -> JsonObject:  # noqa: ASYNC109 - the error says what was awaited
         """Wait until the chat holds that many messages of the bot, or one that fits; return the newest (that fits)."""
         if isinstance(wanted, int):
             await self._until(lambda: len(self.replies) >= wanted, timeout, f"{wanted} messages of the bot")
@@ -104,7 +104,7 @@ class Person:
         await self._until(lambda: any(map(wanted, self.replies)), timeout, "a message of the bot that fits")
         return next(message for message in reversed(self.replies) if wanted(message))
 
-    async def searches(self, text: str, timeout: float = SECONDS) -> JsonObject:  # noqa: ASYNC109
+    async def searches(self, text: str, timeout: float = SECONDS) -> JsonObject:  # noqa: ASYNC109 - the error says what was awaited
         """Type the bot's name and a query, and return the answer: results, next_offset, button."""
         query = self._state.queries[actions.search_inline(self._state, self._chat, text)]
         await self._until(lambda: query.answer is not None, timeout, "an answer to the inline query")

@@ -11,7 +11,6 @@ from aiohttp import web
 from bot.local_telegram import bot_api, page_api
 from bot.local_telegram.bot_account import DEFAULT_TOKEN
 from bot.local_telegram.local_telegram import LocalTelegram
-from bot.local_telegram.people import Person
 
 _HOST = "127.0.0.1"
 _LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -128,6 +127,3 @@ def _static(path: Path) -> web.StreamResponse:
     if not resolved.is_relative_to(_PAGE.resolve()) or not resolved.is_file():
         raise web.HTTPNotFound(text="no such page")
     return web.FileResponse(resolved)
-
-
-__all__ = ["LocalTelegram", "Person", "build_web_app", "running_local_telegram"]

@@ -4,7 +4,7 @@ import re
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from bot.local_telegram.formatting.utf16 import cut_utf16, utf16_length
+from bot.local_telegram.formatting.utf16 import utf16_length
 from bot.local_telegram.json_types import JsonObject
 from bot.local_telegram.refusals import Refusal, bad_request
 
@@ -92,7 +92,7 @@ def settle_entities(text: str, entities: list[JsonObject]) -> tuple[str, list[Js
         length = min(entity["length"], size - offset)
         if length > 0:
             moved.append({**entity, "offset": offset, "length": length})
-    moved.sort(key=lambda entity: (entity["offset"], -entity["length"]))
+    moved.sort(key=_rank)
     kept: list[JsonObject] = []
     around: list[JsonObject] = []
     for entity in moved:
@@ -130,7 +130,12 @@ def _overlap(one: JsonObject, other: JsonObject) -> bool:
 def _outranks(code: JsonObject, entity: JsonObject) -> bool:
     if entity["type"] not in _SEALED:
         return True
-    return bool((code["offset"], -code["length"]) < (entity["offset"], -entity["length"]))
+    return _rank(code) < _rank(entity)
+
+
+def _rank(entity: JsonObject) -> tuple[int, int, bool]:
+    """Sort from the outside in; of <pre><code> around the same text, pre is the outer one."""
+    return entity["offset"], -entity["length"], entity["type"] == "code"
 
 
 def _linked(entity: JsonObject) -> JsonObject | None:
@@ -178,11 +183,6 @@ def followed_url(url: str) -> str:
     parts = urlsplit(whole)
     is_bare = parts.scheme in {"http", "https"} and not parts.path and not parts.query and not parts.fragment
     return f"{whole}/" if is_bare else whole
-
-
-def covered_text(text: str, entity: JsonObject) -> str:
-    """Return the part of `text` under an entity."""
-    return cut_utf16(text, entity["offset"], entity["length"])
 
 
 def _cannot(reason: str) -> Refusal:

@@ -55,6 +55,8 @@ def send_media_group(state: TelegramState, given: Parameters) -> list[JsonObject
 
 def get_file(state: TelegramState, given: Parameters) -> JsonObject:
     """Return where a file can be fetched from."""
+    if not given.text("file_id"):
+        raise bad_request("file_id not specified")
     stored = state.files.by_id(given.text("file_id"))
     if stored is None:
         raise bad_request("invalid file_id")

@@ -67,10 +67,7 @@ def edit_message_reply_markup(state: TelegramState, given: Parameters) -> JsonOb
 def delete_message(state: TelegramState, given: Parameters) -> bool:
     """Delete one message for both sides."""
     chat = state.chat(chat_of(given))
-    message_id = given.integer("message_id")
-    if not message_id:
-        raise bad_request("message identifier is not specified")
-    message = chat.messages.get(message_id)
+    message = chat.messages.get(message_id := given.integer("message_id"))
     if message is None:
         raise bad_request("message to delete not found")
     if state.unix_now() - message["date"] > _DELETABLE.total_seconds():
@@ -81,12 +78,14 @@ def delete_message(state: TelegramState, given: Parameters) -> bool:
 
 def delete_messages(state: TelegramState, given: Parameters) -> bool:
     """Delete several; those that are not there are skipped."""
-    chat = state.chat(chat_of(given))
     ids = given.array("message_ids")
     if not ids:
         raise bad_request("message identifiers are not specified")
     if len(ids) > _MOST_DELETED:
-        raise bad_request("too many messages to delete")
+        raise bad_request("too many message identifiers specified")
+    if not all(type(message_id) is int and message_id > 0 for message_id in ids):
+        raise bad_request("invalid message identifier specified")
+    chat = state.chat(chat_of(given))
     for message_id in ids:
         message = chat.messages.get(message_id)
         if message and state.unix_now() - message["date"] <= _DELETABLE.total_seconds():

@@ -117,6 +117,7 @@ async def test_an_album_that_cannot_be_is_refused(
 async def test_a_file_the_bot_cannot_fetch_is_refused(bot_api: BotApi, telegram: LocalTelegram) -> None:
     big = telegram.state.files.keep_document("big.bin", bytes(20 * 1024 * 1024 + 1))
 
+    assert await bot_api.refusal("getFile") == (400, "Bad Request: file_id not specified")
     assert await bot_api.refusal("getFile", file_id="unknown") == (400, "Bad Request: invalid file_id")
     assert await bot_api.refusal("getFile", file_id=big.file_id) == (400, "Bad Request: file is too big")
 

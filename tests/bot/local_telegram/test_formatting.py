@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from telegram import Message
 
 from bot.local_telegram.formatting import format_text
 from bot.local_telegram.formatting.utf16 import cut_utf16, utf16_length
@@ -33,6 +34,7 @@ HTML: list[tuple[str, str, list[tuple[Any, ...]]]] = [
     ('<span class="tg-spoiler">a</span> <tg-spoiler>b</tg-spoiler>', "a b", [("spoiler", "a"), ("spoiler", "b")]),
     ("<code>x &lt; y</code>", "x < y", [("code", "x < y")]),
     ("<pre>a</pre>", "a", [("pre", "a")]),
+    ("<pre><code>a</code></pre>", "a", [("pre", "a")]),
     ('<pre><code class="language-python">a</code></pre>', "a", [("pre", "a", "python")]),
     ('<a href="https://example.com/?a=1&amp;b=2">a</a>', "a", [("text_link", "a", "https://example.com/?a=1&b=2")]),
     ("<a href='example.com'>a</a>", "a", [("text_link", "a", "http://example.com/")]),
@@ -154,6 +156,17 @@ def test_nothing_is_marked_inside_code_or_links() -> None:
         ("bold", "/help"),
         ("bot_command", "/help"),
     ]
+
+
+@pytest.mark.parametrize("source", [source for source, _, entities in HTML if entities])
+def test_what_python_telegram_bot_writes_back_means_the_same(source: str) -> None:
+    formatted = format_text(source, "HTML")
+    fields = {"message_id": 1, "date": 0, "chat": {"id": 1, "type": "private"}, **formatted.fields()}
+    message = Message.de_json(fields, None)
+
+    # It writes <code class="python">, where Telegram wants class="language-python".
+    assert format_text(message.text_html.replace('class="py', 'class="language-py'), "HTML") == formatted
+    assert format_text(message.text_markdown_v2, "MarkdownV2") == formatted
 
 
 def test_more_than_a_hundred_entities_are_cut() -> None:

@@ -71,6 +71,10 @@ SEND_REFUSALS: list[tuple[dict[str, Any], str]] = [
      "BUTTON_STYLE_INVALID"),
     ({"text": "a", "reply_markup": {"inline_keyboard": [[{"text": "b", "callback_data": "x"}]] * 101}},
      "reply markup is too long"),
+    ({"text": "a", "reply_markup": {"inline_keyboard": [[{"text": "b" * 200, "callback_data": "x"}]] * 60}},
+     "reply markup is too long"),
+    ({"text": "a", "reply_markup": {"inline_keyboard": [[{"text": "b", "callback_data": "x"}] * 9]}},
+     "reply markup is too long"),
     ({"text": "a", "reply_markup": {"keyboard": [[{"text": "b"}]], "selective": "yes"}},
      'field "selective" must be of type Boolean'),
     ({"text": "a", "reply_markup": {"force_reply": "yes"}}, 'field "force_reply" must be of type Boolean'),
@@ -163,10 +167,12 @@ async def test_deletions_that_cannot_be_made_are_refused(bot_api: BotApi, ana: P
 
     late = await bot_api.refusal("deleteMessage", chat_id=ana.id, message_id=sent["message_id"])
     many = await bot_api.refusal("deleteMessages", chat_id=ana.id, message_ids=list(range(1, 102)))
+    odd = await bot_api.refusal("deleteMessages", chat_id=ana.id, message_ids=[0])
 
     assert gone == (400, "Bad Request: message to delete not found")
     assert late == (400, "Bad Request: message can't be deleted for everyone")
-    assert many[0] == 400
+    assert many == (400, "Bad Request: too many message identifiers specified")
+    assert odd == (400, "Bad Request: invalid message identifier specified")
     assert await bot_api.refusal("deleteMessages", chat_id=ana.id, message_ids=[]) == (
         400,
         "Bad Request: message identifiers are not specified",
