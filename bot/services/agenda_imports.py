@@ -118,10 +118,7 @@ def preview_import(stored: StoredAgenda, agenda: Agenda) -> ImportPreview:
     Raises:
         OtherEventError: the agenda is another event's.
     """
-    if stored.agenda is not None and stored.agenda.event.id != agenda.event.id:
-        raise OtherEventError(stored.agenda.event.id, agenda.event.id)
-    before = stored.agenda or Agenda(agenda.event)
-    return ImportPreview(stored.version, compare_agendas(before, agenda), check_agenda(agenda))
+    return ImportPreview(stored.version, _compared(stored, agenda), check_agenda(agenda))
 
 
 def prepare_import(
@@ -134,7 +131,7 @@ def prepare_import(
         MassRemovalError: it would remove more than half of the sessions, and that was not allowed.
     """
     agenda = without_handles(agenda)
-    changes = preview_import(stored, agenda).changes
+    changes = _compared(stored, agenda)
     document = _document(agenda)
     if stored.agenda is not None:
         if _document(stored.agenda) == document:
@@ -180,6 +177,12 @@ async def store_import(database: Database, prepared: PreparedImport) -> None:
         await add_version(connection, prepared.version)
         await write_current_agenda(connection, prepared.agenda, number)
         await write_handles(connection, prepared.handles)
+
+
+def _compared(stored: StoredAgenda, agenda: Agenda) -> AgendaChanges:
+    if stored.agenda is not None and stored.agenda.event.id != agenda.event.id:
+        raise OtherEventError(stored.agenda.event.id, agenda.event.id)
+    return compare_agendas(stored.agenda or Agenda(agenda.event), agenda)
 
 
 def _document(agenda: Agenda) -> str:

@@ -1,6 +1,9 @@
-"""A real database in a folder of its own."""
+"""A real database in a folder of its own, and logging that is afterwards as it was before."""
 
-from collections.abc import AsyncIterator
+import logging
+import sys
+import warnings
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,3 +15,15 @@ from bot.storage.database import Database, open_database
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
     async with open_database(tmp_path / "ghid.db") as opened:
         yield opened
+
+
+@pytest.fixture
+def logging_as_before() -> Iterator[None]:
+    """For tests that call `configure_logging`, which is for the whole process."""
+    root = logging.getLogger()
+    handlers, level, hook = root.handlers[:], root.level, sys.excepthook
+    with warnings.catch_warnings():
+        yield
+        logging.captureWarnings(capture=False)
+    root.handlers[:], sys.excepthook = handlers, hook
+    root.setLevel(level)

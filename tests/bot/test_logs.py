@@ -5,8 +5,6 @@ import json
 import logging
 import sys
 import warnings
-from collections.abc import Iterator
-from contextlib import ExitStack
 
 import httpx
 import pytest
@@ -17,16 +15,7 @@ TOKEN = "123456789:AAH-fake_fake_fake_fake_fake_fake_fk"
 ADDRESS = f"https://api.telegram.org/bot{TOKEN}/getMe"
 
 
-@pytest.fixture(autouse=True)
-def logging_as_before() -> Iterator[None]:
-    root = logging.getLogger()
-    handlers, level, hook = root.handlers[:], root.level, sys.excepthook
-    with ExitStack() as stack:
-        stack.enter_context(warnings.catch_warnings())
-        yield
-        logging.captureWarnings(capture=False)
-    root.handlers[:], sys.excepthook = handlers, hook
-    root.setLevel(level)
+pytestmark = pytest.mark.usefixtures("logging_as_before")
 
 
 def give_up_on(address: str) -> None:
