@@ -7,8 +7,9 @@ import asyncio
 import sys
 import tempfile
 import webbrowser
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
 
@@ -18,7 +19,8 @@ from bot.local_telegram import running_local_telegram
 from bot.logs import configure_logging
 from bot.settings import Settings
 
-DEMO_MOMENT = datetime(2023, 11, 22, 8, 5, tzinfo=UTC)  # 10:05 in Iași: the opening is on, the keynotes come next
+DEMO_ZONE = ZoneInfo("Europe/Bucharest")  # the phones of the demo stand in Iași and show its time
+DEMO_MOMENT = datetime(2023, 11, 22, 10, 5, tzinfo=DEMO_ZONE)  # the opening is on, the keynotes come next
 PERSONAS = (
     ("Emma", "en", "attendee", "Attendee, reads English"),
     ("Andrei", "ro", "attendee", "Attendee, reads Romanian"),
@@ -53,7 +55,9 @@ def run(arguments: argparse.Namespace) -> int:
 async def _serve(port: int, *, browser: bool) -> None:
     clock = clock_starting_at(DEMO_MOMENT)
     with tempfile.TemporaryDirectory(prefix="ghid-demo-") as folder:
-        async with running_local_telegram(port=port, people=PERSONAS, now=clock, event_clock=True) as telegram:
+        async with running_local_telegram(
+            port=port, people=PERSONAS, now=lambda: clock().astimezone(DEMO_ZONE), event_clock=True
+        ) as telegram:
             settings = Settings(
                 telegram_bot_token=SecretStr(telegram.token),
                 telegram_api_url=telegram.api_url,
