@@ -1,4 +1,4 @@
-"""Lengths and places as Telegram counts them: in UTF-16 code units."""
+"""Lengths as Telegram counts them: in UTF-16 code units."""
 
 import re
 
@@ -10,9 +10,3 @@ def utf16_length(text: str) -> int:
     if text.isascii():
         return len(text)
     return len(text) + len(_BEYOND.findall(text))
-
-
-def cut_utf16(text: str, offset: int, length: int) -> str:
-    """Return the part of `text` at a UTF-16 offset."""
-    encoded = text.encode("utf-16-le", "surrogatepass")
-    return encoded[2 * offset : 2 * (offset + length)].decode("utf-16-le", "replace")

@@ -8,17 +8,18 @@ from hypothesis import strategies as st
 from telegram import Message
 
 from bot.local_telegram.formatting import format_text
-from bot.local_telegram.formatting.utf16 import cut_utf16, utf16_length
+from bot.local_telegram.formatting.utf16 import utf16_length
 from bot.local_telegram.refusals import Refusal
 
 
 def shown(source: str, mode: str = "HTML") -> tuple[str, list[tuple[Any, ...]]]:
     """Return the text and (type, covered text, other values) of each entity."""
     formatted = format_text(source, mode)
+    units = formatted.text.encode("utf-16-le")
     return formatted.text, [
         (
             entity["type"],
-            cut_utf16(formatted.text, entity["offset"], entity["length"]),
+            units[2 * entity["offset"] : 2 * (entity["offset"] + entity["length"])].decode("utf-16-le"),
             *[value for name, value in entity.items() if name not in {"type", "offset", "length"}],
         )
         for entity in formatted.entities
