@@ -69,8 +69,3 @@ export function formatSize(bytes) {
   }
   return `${size >= 10 ? Math.round(size) : size.toFixed(1)} ${units[unit]}`;
 }
-
-/** Whether movement is welcome on this device. */
-export function motionAllowed() {
-  return !window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-}

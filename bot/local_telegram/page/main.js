@@ -31,7 +31,7 @@ const transcript = new Transcript(
     command: send,
     moment: (unix) => notices.toast(inViewersZone(unix)),
     deepLink: (payload) => messenger.openDeepLink(payload),
-    press: (messageId, data) => void messenger.press(messageId, data),
+    press: (messageId, data) => messenger.press(messageId, data),
     isPending: (messageId, data) => messenger.isPending(messageId, data),
     copy: (text) => void navigator.clipboard.writeText(text).then(
       () => notices.toast("Copied"),

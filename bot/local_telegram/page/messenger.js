@@ -3,6 +3,7 @@
 import * as api from "./api.js";
 import { followServer } from "./live.js";
 import { PersonaList, avatar, fullName, languageName } from "./personas.js";
+import { Presses } from "./presses.js";
 
 /**
  * @typedef {import("./api.js").Person} Person
@@ -11,13 +12,7 @@ import { PersonaList, avatar, fullName, languageName } from "./personas.js";
  *   calls: import("./calls.js").CallLog, notices: import("./notices.js").Notices,
  *   clock: import("./clock.js").DemoClock, head: import("./chat_head.js").ChatHead
  * }} Views
- * @typedef {{chat_id: number, callback_query_id: string, text?: string, show_alert?: boolean, url?: string}} Answer
  */
-
-/** How many answers may wait for their press's response. */
-const EARLY_ANSWERS = 50;
-/** A press that nobody answers stops spinning after this long, as on a phone. */
-const PRESS_PATIENCE = 30_000;
 
 export class Messenger {
   /** @type {Views | null} */
@@ -37,10 +32,16 @@ export class Messenger {
   #turn = 0;
   /** @type {Map<number, number>} what the server still counts as unread though it was on the screen */
   #seen = new Map();
-  /** @type {Map<string, {queryId: string | null, timer: number}>} presses without an answer, by chat, message, data */
-  #presses = new Map();
-  /** @type {Map<string, Answer>} answers that came before the press's own response, or to another tab's press */
-  #early = new Map();
+  /** Whether a conversation is on its way; what happens in it meanwhile is shown after it. */
+  #loading = false;
+  /** @type {(() => void)[]} */
+  #meanwhile = [];
+  #presses = new Presses(
+    (press, pending) => {
+      if (press.chat === this.#shown) this.#views?.transcript.setPending(press.messageId, press.data, pending);
+    },
+    (answer) => this.#showAnswer(answer),
+  );
 
   get bot() {
     return this.#bot;
@@ -96,37 +97,14 @@ export class Messenger {
   }
 
   /** @param {number} messageId @param {string} data */
-  async press(messageId, data) {
-    const chat = this.#active;
-    const key = `${chat}:${messageId}:${data}`;
-    if (this.#presses.has(key)) return;
-    const timer = window.setTimeout(() => this.#settlePress(key), PRESS_PATIENCE);
-    this.#presses.set(key, { queryId: null, timer });
-    this.#views?.transcript.setPending(messageId, data, true);
-    try {
-      const { callback_query_id: queryId } = await this.#try(api.pressButton(chat, messageId, data));
-      const press = this.#presses.get(key);
-      if (press) press.queryId = queryId;
-      const early = this.#early.get(queryId);
-      if (early) this.#answered(early);
-    } catch {
-      this.#settlePress(key);
-    }
+  press(messageId, data) {
+    const chat = this.#shown;
+    void this.#presses.start(chat, messageId, data, () => this.#try(api.pressButton(chat, messageId, data)));
   }
 
   /** @param {number} messageId @param {string} data */
   isPending(messageId, data) {
-    return this.#presses.has(`${this.#active}:${messageId}:${data}`);
-  }
-
-  /** @param {string} key */
-  #settlePress(key) {
-    const press = this.#presses.get(key);
-    if (!press) return;
-    clearTimeout(press.timer);
-    this.#presses.delete(key);
-    const [chat, messageId] = key.split(":", 2).map(Number);
-    if (chat === this.#active) this.#views?.transcript.setPending(messageId, key.split(":").slice(2).join(":"), false);
+    return this.#presses.isPending(this.#active, messageId, data);
   }
 
   /**
@@ -174,14 +152,19 @@ export class Messenger {
       views.composer.open(person.id);
       views.head.typing(null);
     }
-    const chat = await this.#try(api.fetchChat(person.id));
+    this.#loading = true;
+    this.#meanwhile = [];
+    const chat = await this.#try(api.fetchChat(person.id)).catch(() => null);
     if (turn !== this.#turn) return;
+    this.#loading = false;
+    if (!chat) return;
     if (this.#shown === person.id) views.transcript.sync(chat.messages);
     else views.transcript.show(chat.messages, person.language_code);
     const opened = this.#shown !== person.id;
     this.#shown = person.id;
     this.#description = chat.description || this.#bot.description || this.#bot.short_description;
     views.composer.commands = chat.commands;
+    for (const show of this.#meanwhile.splice(0)) show();
     this.#drawChat();
     if (opened && chat.blocked) views.transcript.notice(this.#blockWords(true));
   }
@@ -217,30 +200,35 @@ export class Messenger {
   /** @returns {import("./live.js").Listeners} */
   #listeners() {
     const views = /** @type {Views} */ (this.#views);
-    const here = (/** @type {{chat_id: number}} */ event) => event.chat_id === this.#shown;
+    /**
+     * Wraps what shows an event of a chat: at once if the chat is on the screen, and once more on top of a
+     * conversation that was asked for before the event and arrives after it.
+     *
+     * @template {{chat_id: number}} E
+     * @param {(event: E) => void} show
+     * @returns {(event: E) => void}
+     */
+    const inChat = (show) => (event) => {
+      if (event.chat_id === this.#shown) show(event);
+      if (this.#loading && event.chat_id === this.#active) this.#meanwhile.push(() => show(event));
+    };
     return {
-      message: (event) => {
-        if (!here(event)) return;
+      message: inChat((event) => {
         if (event.message.from?.is_bot) views.head.typing(null);
         views.transcript.add(event.message);
         this.#drawChat();
-      },
-      edit: (event) => {
-        if (here(event)) views.transcript.edit(event.message);
-      },
-      delete: (event) => {
-        if (!here(event)) return;
+      }),
+      edit: inChat((event) => views.transcript.edit(event.message)),
+      delete: inChat((event) => {
         views.transcript.remove(event.message_id);
         this.#drawChat();
-      },
-      action: (event) => {
-        if (here(event)) views.head.typing(event.action);
-      },
-      callback_answer: (event) => this.#answered(event),
+      }),
+      action: inChat((event) => views.head.typing(event.action)),
+      callback_answer: (answer) => this.#presses.answer(answer),
       commands: (event) => {
-        if (!here(event)) return;
+        if (event.chat_id !== this.#shown) return;
         void api.fetchChat(event.chat_id).then((chat) => {
-          if (here(event)) views.composer.commands = chat.commands;
+          if (event.chat_id === this.#shown) views.composer.commands = chat.commands;
         });
       },
       person: (person) => {
@@ -257,17 +245,8 @@ export class Messenger {
     };
   }
 
-  /** An answer shows where the button was pressed, and only there. @param {Answer} answer */
-  #answered(answer) {
-    const found = [...this.#presses].find(([, press]) => press.queryId === answer.callback_query_id);
-    if (!found) {
-      this.#early.set(answer.callback_query_id, answer);
-      const [oldest] = this.#early.keys();
-      if (this.#early.size > EARLY_ANSWERS) this.#early.delete(oldest);
-      return;
-    }
-    this.#early.delete(answer.callback_query_id);
-    this.#settlePress(found[0]);
+  /** @param {import("./presses.js").Answer} answer */
+  #showAnswer(answer) {
     if (answer.chat_id !== this.#active) return;
     const words = [answer.text, answer.url].filter(Boolean).join("\n");
     if (!words) return;

@@ -84,7 +84,7 @@ export class Transcript {
       const before = this.#shown.get(message.message_id)?.message;
       return before && (before.date !== message.date || before.from?.is_bot !== message.from?.is_bot);
     });
-    if (isOther) return this.show(messages, this.#places.list.lang);
+    if (isOther || messages.length === 0) return this.show(messages, this.#places.list.lang);
     const known = new Set(messages.map((message) => message.message_id));
     for (const id of [...this.#shown.keys()]) if (!known.has(id)) this.remove(id);
     for (const message of messages) {
