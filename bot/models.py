@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import IntEnum, StrEnum
+from typing import Any, Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +50,80 @@ class InboxItem:
     chat_id: int | None
     payload: str
     attempts: int = 0
+
+
+class NoticeKind(StrEnum):
+    """What a message sent unasked is about."""
+
+    REMINDER = "reminder"
+    CHANGE = "change"
+
+
+class Priority(IntEnum):
+    """Which message sent unasked goes first: the smaller."""
+
+    REMINDER = 10
+    CHANGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxItem:
+    """A message to be sent unasked. ``key`` says what it is about: planned twice, it is sent once.
+
+    ``payload``: JSON-safe, as little as needed to write the text at the moment of sending. ``expires_at``: after it
+    the message is better not sent.
+    """
+
+    id: int
+    key: str
+    chat_id: int
+    kind: NoticeKind
+    priority: Priority
+    payload: Mapping[str, Any]
+    not_before: datetime
+    expires_at: datetime
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeWishes:
+    """How a person wants to be told. ``lead_minutes``: 0 means no reminders."""
+
+    lead_minutes: int = 10
+    changes: bool = True
+    quiet_hours: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SessionWish:
+    """What a person wants for one session alone; ``lead_minutes`` None: as for all."""
+
+    lead_minutes: int | None = None
+    muted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Follows:
+    """What one person follows, by handle, and how they want to be told."""
+
+    sessions: frozenset[str] = frozenset()
+    speakers: frozenset[str] = frozenset()
+    wishes: NoticeWishes = NoticeWishes()
+    session_wishes: Mapping[str, SessionWish] = field(default_factory=dict)
+
+    def muted(self, handle: str) -> bool:
+        """Whether this session is to stay silent."""
+        return self.session_wishes.get(handle, SessionWish()).muted
+
+    def lead(self, handle: str) -> timedelta | None:
+        """Return how long before this session to remind; None: not at all."""
+        own = self.session_wishes.get(handle, SessionWish())
+        minutes = self.wishes.lead_minutes if own.lead_minutes is None else own.lead_minutes
+        return None if own.muted or minutes == 0 else timedelta(minutes=minutes)
+
+
+class WakeUp(Protocol):
+    """Declared here, injected by `bot.application`: services say when something is due next."""
+
+    def aim(self, moment: datetime | None) -> None:
+        """Wake delivery and planning at this moment (aware) at the latest; None: nothing is due."""
