@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from bot.messages import buttons
 from bot.messages.agenda import agenda_overview, day_page, room_page, track_page, which_day
 from bot.messages.facts import fact_message, matchmaking_message, organisers_message
+from bot.messages.follows import session_screen, speaker_screen
 from bot.messages.formatting import distinct_labels, paragraphs, rows
 from bot.messages.materials import material_card, materials_of, materials_page
 from bot.messages.menus import help_message, language_choice, language_chosen, main_menu
 from bot.messages.moments import next_message, now_message, slot_message
+from bot.messages.my_agenda import my_agenda
 from bot.messages.outgoing import Button, OutgoingMessage
-from bot.messages.sessions import session_card
-from bot.messages.speakers import speaker_card
 from bot.messages.view import View
 from content import answers
 from content.agenda import Material, Room, Session, Speaker, Track
@@ -27,9 +27,9 @@ def answer_message(answer: Answer, view: View) -> OutgoingMessage:
     """Return what a person reads as the answer to their question."""
     match answer:
         case answers.SessionAnswer(session, focus):
-            return session_card(session, view, focus)
+            return session_screen(session, view, focus)
         case answers.SpeakerAnswer(speaker, focus):
-            return speaker_card(speaker, view, focus)
+            return speaker_screen(speaker, view, focus)
         case answers.MaterialsAnswer():
             return _materials(answer, view)
         case answers.NowAnswer():
@@ -72,9 +72,9 @@ def card_of(thing: Session | Speaker | Room | Track | Material, view: View) -> O
     """Return the card of whatever a button or a link points at."""
     match thing:
         case Session():
-            return session_card(thing, view)
+            return session_screen(thing, view)
         case Speaker():
-            return speaker_card(thing, view)
+            return speaker_screen(thing, view)
         case Room():
             return room_page(thing, view)
         case Track():
@@ -94,15 +94,14 @@ def _materials(answer: answers.MaterialsAnswer, view: View) -> OutgoingMessage:
 
 
 def _follow(about: Session | Speaker | None, view: View) -> OutgoingMessage:
-    said = view.t.gettext("I cannot send reminders or keep a personal agenda yet.")
+    """Return what was followed as it stands now, or the personal agenda; the handler has done the following."""
     match about:
         case Session():
-            card = session_card(about, view, SessionFocus.TIME)
+            return session_screen(about, view, SessionFocus.TIME)
         case Speaker():
-            card = speaker_card(about, view, SpeakerFocus.SESSIONS)
+            return speaker_screen(about, view, SpeakerFocus.SESSIONS)
         case _:
-            card = agenda_overview(view)
-    return OutgoingMessage(paragraphs(said, card.text), card.buttons)
+            return my_agenda(view)
 
 
 def _courtesy(courtesy: Courtesy, view: View) -> OutgoingMessage:

@@ -1,94 +1,18 @@
-"""What each button means: one payload type a button, packed, parsed and length-checked here.
+"""What each button means: one payload type a button.
 
-The form is ``code:field:field``. Sessions, speakers, rooms, tracks and materials are named by handle, so that a button
-goes on working after a restart, a new agenda version or a month.
+Sessions, speakers, rooms, tracks and materials are named by handle, so that a button goes on working after a restart, a
+new agenda version or a month.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from datetime import date, datetime
-from typing import ClassVar, Self, get_type_hints
+from dataclasses import dataclass
+from datetime import date
 
-from bot.messages.outgoing import MAX_CALLBACK_BYTES, CallbackButton
+from bot.messages.payload import Payload, UnknownPayloadError, parse
 from content.questions.question import Intent
 
-
-class UnknownPayloadError(Exception):
-    """The data of a pressed button is none that this version makes: ``data``."""
-
-    def __init__(self, data: str) -> None:
-        super().__init__(f"unknown button data {data!r}")
-        self.data = data
-
-
-@dataclass(frozen=True, slots=True)
-class Payload:
-    """The meaning of a button. Subclasses give a ``code`` and fields of text, whole number, date or intent."""
-
-    code: ClassVar[str]
-    registry: ClassVar[dict[str, type[Payload]]] = {}
-
-    def __init_subclass__(cls, code: str = "") -> None:
-        # The decorator makes a second class of each one with slots, hence the plain assignment.
-        if code:
-            cls.code = code
-        Payload.registry[cls.code] = cls
-
-    def pack(self) -> str:
-        """Return the data of the button.
-
-        Raises:
-            ValueError: it would be longer than Telegram's 64 bytes, or hold the separator.
-        """
-        values = [_written(getattr(self, field.name)) for field in fields(self)]
-        if any(":" in value for value in values):
-            raise ValueError(f"a field of {self} holds the separator")
-        data = ":".join([self.code, *values])
-        if len(data.encode()) > MAX_CALLBACK_BYTES:
-            raise ValueError(f"button data over {MAX_CALLBACK_BYTES} bytes: {data}")
-        return data
-
-    def button(self, label: str) -> CallbackButton:
-        """Return a button with this label and meaning."""
-        return CallbackButton(label, self.pack())
-
-    @classmethod
-    def _read(cls, values: list[str]) -> Self:
-        hints = get_type_hints(cls)
-        named = {field.name: _read(value, hints[field.name]) for field, value in zip(fields(cls), values, strict=True)}
-        return cls(**named)
-
-
-def parse(data: str) -> Payload:
-    """Return the meaning of a pressed button.
-
-    Raises:
-        UnknownPayloadError: no button of this version has such data (an older version's, or forged).
-    """
-    code, *values = data.split(":")
-    try:
-        return Payload.registry[code]._read(values)
-    except (KeyError, ValueError) as error:
-        raise UnknownPayloadError(data) from error
-
-
-def _written(value: object) -> str:
-    match value:
-        case date():
-            return f"{value:%Y%m%d}"
-        case _:
-            return str(value)
-
-
-def _read(value: str, kind: type) -> object:
-    if kind is int:
-        if not (value.isascii() and value.isdigit() and len(value) <= 6):
-            raise ValueError(value)
-        return int(value)
-    if kind is date:
-        return datetime.strptime(value, "%Y%m%d").date()  # noqa: DTZ007 - a date has no zone
-    return kind(value)
+__all__ = ["Payload", "UnknownPayloadError", "parse"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +148,108 @@ class OpenHelp(Payload, code="h"):
 @dataclass(frozen=True, slots=True)
 class OpenStart(Payload, code="st"):
     """The main menu."""
+
+
+@dataclass(frozen=True, slots=True)
+class Follow(Payload, code="fo"):
+    """Follow this session or speaker; done twice it is done once."""
+
+    handle: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unfollow(Payload, code="un"):
+    """Follow this session or speaker no more."""
+
+    handle: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMine(Payload, code="my"):
+    """A page of the personal agenda."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OpenChanges(Payload, code="ch"):
+    """A page of what changed in the agenda."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OpenReminders(Payload, code="re"):
+    """How and when to be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetLead(Payload, code="le"):
+    """Remind so many minutes before every session; 0: never."""
+
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSessionLead(Payload, code="sl"):
+    """How long before this session to be reminded."""
+
+    handle: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetSessionLead(Payload, code="sm"):
+    """Remind so many minutes before this session; 0: never."""
+
+    handle: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLeadAsAll(Payload, code="sa"):
+    """Remind of this session as of all others."""
+
+    handle: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mute(Payload, code="mu"):
+    """Say nothing more about this session."""
+
+    handle: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unmute(Payload, code="um"):
+    """Speak of this session again."""
+
+    handle: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetChanges(Payload, code="nc"):
+    """Tell of changes (1), or do not (0)."""
+
+    on: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetQuietHours(Payload, code="nq"):
+    """Keep the quiet hours (1), or do not (0)."""
+
+    on: int
+
+
+@dataclass(frozen=True, slots=True)
+class SendCalendar(Payload, code="ic"):
+    """Send the personal agenda as a calendar file."""
+
+
+@dataclass(frozen=True, slots=True)
+class SendSessionCalendar(Payload, code="is"):
+    """Send one session as a calendar file."""
+
+    handle: str
 
 
 @dataclass(frozen=True, slots=True)

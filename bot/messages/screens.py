@@ -7,12 +7,13 @@ from bot.messages.agenda import agenda_overview, day_page, room_page, rooms_page
 from bot.messages.answers import answer_message
 from bot.messages.buttons import Payload
 from bot.messages.facts import fact_message, matchmaking_message, venue_message
+from bot.messages.follows import reminder_settings, session_lead_choice, session_screen, speaker_screen
 from bot.messages.materials import material_card, materials_of, materials_page
 from bot.messages.menus import help_message, language_choice, language_chosen, start_message
 from bot.messages.moments import next_message, now_message
+from bot.messages.my_agenda import my_agenda
 from bot.messages.outgoing import OutgoingMessage
-from bot.messages.sessions import session_card
-from bot.messages.speakers import speaker_card, speakers_page
+from bot.messages.speakers import speakers_page
 from bot.messages.view import View
 from content import timetable
 from content.agenda import Material, Room, Session, Speaker, Track
@@ -62,6 +63,10 @@ def screen(payload: Payload, view: View) -> OutgoingMessage:
             return language_choice(view)
         case buttons.ChooseLanguage():
             return language_chosen(view)
+        case buttons.OpenMine(page):
+            return my_agenda(view, page)
+        case buttons.OpenReminders() | buttons.SetLead() | buttons.SetChanges() | buttons.SetQuietHours():
+            return reminder_settings(view)
         case buttons.OpenHelp():
             return help_message(view)
         case buttons.OpenStart():
@@ -73,10 +78,21 @@ def screen(payload: Payload, view: View) -> OutgoingMessage:
 def _of_target(payload: Payload, view: View) -> OutgoingMessage:
     target = view.agenda.by_handle.get(getattr(payload, "handle", ""))
     match payload, target:
-        case buttons.OpenSession(), Session():
-            return session_card(target, view)
-        case buttons.OpenSpeaker(), Speaker():
-            return speaker_card(target, view)
+        case (
+            buttons.OpenSession()
+            | buttons.Follow()
+            | buttons.Unfollow()
+            | buttons.Mute()
+            | buttons.Unmute()
+            | buttons.SetSessionLead()
+            | buttons.SessionLeadAsAll(),
+            Session(),
+        ):
+            return session_screen(target, view)
+        case buttons.OpenSpeaker() | buttons.Follow() | buttons.Unfollow(), Speaker():
+            return speaker_screen(target, view)
+        case buttons.OpenSessionLead(), Session():
+            return session_lead_choice(target, view)
         case buttons.OpenMaterial(), Material():
             return material_card(target, view)
         case buttons.OpenRoom(_, page), Room():

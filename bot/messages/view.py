@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from bot.i18n import Html, Localizer
 from bot.messages.formatting import beside, capitalised, instant
+from bot.models import Follows
 from content.agenda import Agenda, Room, Session, SessionSpeaker, Speaker, Track
 from content.localized_text import LocalizedText
 from content.timetable import local
@@ -16,11 +17,12 @@ NEAR = timedelta(hours=12)  # how far ahead a start is said as "in 25 minutes" t
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A reader's language, the agenda as it stands, and the moment (aware) of reading."""
+    """A reader's language, the agenda as it stands, the moment (aware) of reading, and what the reader follows."""
 
     t: Localizer
     agenda: Agenda
     now: datetime
+    follows: Follows = field(default_factory=Follows)
 
     @property
     def today(self) -> date:

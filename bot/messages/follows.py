@@ -1,0 +1,181 @@
+"""What a person follows, as it shows on cards and in the settings: the state in words, the buttons that change it."""
+
+from __future__ import annotations
+
+from bot.i18n import Html, Localizer
+from bot.messages import buttons
+from bot.messages.formatting import bold, label, lines, paragraphs, rows
+from bot.messages.outgoing import Button, ButtonRows, OutgoingMessage
+from bot.messages.sessions import cut_title, menu_button, session_card
+from bot.messages.speakers import speaker_card
+from bot.messages.view import View
+from content.agenda import Session, Speaker
+from content.answers import SessionFocus, SpeakerFocus
+
+LEADS = (5, 10, 15, 30, 60)
+
+
+def session_screen(session: Session, view: View, focus: SessionFocus = SessionFocus.INFO) -> OutgoingMessage:
+    """Return a session's card with what the reader's following makes of it."""
+    card = session_card(session, view, focus)
+    return OutgoingMessage(
+        _after_head(card.text, _follow_line(session, view)), (*_session_buttons(session, view), *card.buttons)
+    )
+
+
+def speaker_screen(speaker: Speaker, view: View, focus: SpeakerFocus = SpeakerFocus.INFO) -> OutgoingMessage:
+    """Return a speaker's card with what the reader's following makes of it."""
+    card = speaker_card(speaker, view, focus)
+    followed = speaker.handle in view.follows.speakers
+    if not followed and not view.agenda.sessions_of(speaker.id):
+        return card
+    said = view.t.gettext("You follow this speaker: all their sessions are in your agenda.") if followed else None
+    return OutgoingMessage(_after_head(card.text, said), ((_speaker_button(speaker, view),), *card.buttons))
+
+
+def _after_head(text: str, said: str | None) -> Html:
+    """Put a line behind the first paragraph, which answers what was asked."""
+    head, gap, rest = text.partition("\n\n")
+    return Html(f"{lines(Html(head), said)}{gap}{rest}")
+
+
+def _follow_line(session: Session, view: View) -> Html:
+    """Say on a session's card that it is in the reader's agenda, and when they are reminded; empty if it is not."""
+    t, follows = view.t, view.follows
+    if session.handle in follows.sessions:
+        said = t.gettext("You follow this session.")
+    elif names := followed_speakers(session, view):
+        said = t.gettext("In your agenda through: %(names)s", names=t.listed(names))
+    else:
+        return Html("")
+    if session.cancelled or session.ends_at <= view.now:
+        return said
+    return Html(f"{said} {_reminder_said(session, view)}")
+
+
+def followed_speakers(session: Session, view: View) -> list[str]:
+    """Return the names of the session's speakers whom the reader follows."""
+    speakers = dict.fromkeys(view.speaker_of(part) for part in session.speakers)
+    return [speaker.name for speaker in speakers if speaker.handle in view.follows.speakers]
+
+
+def _session_buttons(session: Session, view: View) -> ButtonRows:
+    """Return the buttons of a session's card that follow it, and that say when to remind of it."""
+    t = view.t.plain
+    if session.handle in view.follows.sessions:
+        follow = buttons.Unfollow(session.handle).button(t.pgettext("button", "Unfollow"))
+    elif session.cancelled or session.ends_at <= view.now:
+        return ()
+    else:
+        follow = buttons.Follow(session.handle).button(t.pgettext("button", "Follow"))
+    if session.cancelled or session.starts_at <= view.now:
+        return ((follow,),)
+    if session.handle not in view.follows.sessions and not followed_speakers(session, view):
+        return ((follow,), (_calendar_button(session, view),))
+    if view.follows.muted(session.handle):
+        remind = buttons.Unmute(session.handle).button(t.pgettext("button", "Unmute"))
+    else:
+        remind = buttons.OpenSessionLead(session.handle).button(_lead_label(session, view))
+    return ((follow, remind), (_calendar_button(session, view),))
+
+
+def _speaker_button(speaker: Speaker, view: View) -> Button:
+    """Return the button of a speaker's card that follows all of their sessions."""
+    t = view.t.plain
+    if speaker.handle in view.follows.speakers:
+        return buttons.Unfollow(speaker.handle).button(t.pgettext("button", "Unfollow"))
+    return buttons.Follow(speaker.handle).button(t.pgettext("button", "Follow all sessions"))
+
+
+def session_lead_choice(session: Session, view: View) -> OutgoingMessage:
+    """Return the choice of a lead for one session."""
+    t = view.t
+    text = paragraphs(
+        lines(bold(cut_title(session, view)), view.when(session)),
+        t.gettext("When shall I remind you of this session?"),
+    )
+    choices = [
+        buttons.SetSessionLead(session.handle, minutes).button(lead_words(minutes, t.plain)) for minutes in (*LEADS, 0)
+    ]
+    as_all = buttons.SessionLeadAsAll(session.handle).button(
+        t.plain.gettext("As for all: %(lead)s", lead=lead_words(view.follows.wishes.lead_minutes, t.plain))
+    )
+    mute = buttons.Mute(session.handle).button(t.plain.pgettext("button", "Say nothing about this session"))
+    back = buttons.OpenSession(session.handle).button(t.plain.pgettext("button", "Back to the session"))
+    return OutgoingMessage(text, (*rows(choices, 2), (as_all,), (mute,), (back,)))
+
+
+def reminder_settings(view: View) -> OutgoingMessage:
+    """Return how and when the reader is told, with a button for each choice; the present one is named in the text."""
+    t, wishes = view.t, view.follows.wishes
+    text = paragraphs(
+        bold(t.gettext("Reminders and notices")),
+        lines(
+            t.gettext("Reminders: %(lead)s", lead=lead_words(wishes.lead_minutes, t)),
+            t.gettext("Changes of what you follow: I tell you")
+            if wishes.changes
+            else t.gettext("Changes of what you follow: I do not tell you"),
+            t.gettext("Quiet hours: 22:00–07:00; reminders and changes within three hours come all the same")
+            if wishes.quiet_hours
+            else t.gettext("Quiet hours: none"),
+        ),
+        t.gettext("At most six notices an hour; reminders are not counted among them."),
+    )
+    leads = [buttons.SetLead(minutes).button(lead_words(minutes, t.plain)) for minutes in (*LEADS, 0)]
+    changes = (
+        buttons.SetChanges(0).button(t.plain.pgettext("button", "Do not tell me of changes"))
+        if wishes.changes
+        else buttons.SetChanges(1).button(t.plain.pgettext("button", "Tell me of changes"))
+    )
+    quiet = (
+        buttons.SetQuietHours(0).button(t.plain.pgettext("button", "No quiet hours"))
+        if wishes.quiet_hours
+        else buttons.SetQuietHours(1).button(t.plain.pgettext("button", "Keep quiet hours"))
+    )
+    mine = buttons.OpenMine().button(t.plain.pgettext("button", "My agenda"))
+    return OutgoingMessage(text, (*rows(leads, 2), (changes,), (quiet,), (mine, menu_button(view))))
+
+
+def lead_words(minutes: int, t: Localizer) -> Html:
+    """Return "10 minutes before", or that there is no reminder."""
+    if minutes == 0:
+        return t.gettext("no reminder")
+    return t.ngettext("%(num)s minute before", "%(num)s minutes before", minutes)
+
+
+def followed_notice(view: View) -> str:
+    """Return the short notice over the button that followed something."""
+    minutes = view.follows.wishes.lead_minutes
+    if minutes == 0:
+        return view.t.plain.gettext("In your agenda. Reminders are off: see /my.")
+    return view.t.plain.ngettext(
+        "In your agenda. I remind you %(num)s minute before.",
+        "In your agenda. I remind you %(num)s minutes before.",
+        minutes,
+    )
+
+
+def unfollowed_notice(view: View) -> str:
+    """Return the short notice over the button that unfollowed something."""
+    return view.t.plain.gettext("No longer in your agenda.")
+
+
+def _reminder_said(session: Session, view: View) -> Html:
+    lead = view.follows.lead(session.handle)
+    if view.follows.muted(session.handle):
+        return view.t.gettext("It is muted: I say nothing about it.")
+    if lead is None:
+        return view.t.gettext("No reminder.")
+    minutes = int(lead.total_seconds() // 60)
+    return view.t.ngettext("I remind you %(num)s minute before.", "I remind you %(num)s minutes before.", minutes)
+
+
+def _lead_label(session: Session, view: View) -> str:
+    lead = view.follows.lead(session.handle)
+    minutes = 0 if lead is None else int(lead.total_seconds() // 60)
+    # Translators: a button; the lead is "10 minutes before" or "no reminder".
+    return label(view.t.plain.gettext("Reminder: %(lead)s", lead=lead_words(minutes, view.t.plain)))
+
+
+def _calendar_button(session: Session, view: View) -> Button:
+    return buttons.SendSessionCalendar(session.handle).button(view.t.plain.pgettext("button", "Add to calendar"))
