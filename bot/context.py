@@ -10,9 +10,12 @@ from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 from bot.clock import Clock
 from bot.i18n import Localizer, localizer
 from bot.messages.view import View
-from bot.models import Attendee
+from bot.models import Attendee, Follows
 from bot.services.agenda import AgendaService
 from bot.services.attendees import AttendeeService
+from bot.services.changes import ChangeService
+from bot.services.follows import FollowService
+from bot.services.notices import NoticeService
 
 Data = dict[Any, Any]
 
@@ -30,6 +33,9 @@ class Services:
 
     agenda: AgendaService
     attendees: AttendeeService
+    follows: FollowService
+    changes: ChangeService
+    notices: NoticeService
     clock: Clock
 
 
@@ -45,6 +51,7 @@ class BotContext(BaseContext):
     """One update's context. `attendee` is set by the first handler group and read by all others."""
 
     _attendee: Attendee | None = None
+    _follows: Follows = Follows()
 
     @property
     def services(self) -> Services:
@@ -74,6 +81,10 @@ class BotContext(BaseContext):
     def attendee(self, attendee: Attendee) -> None:
         self._attendee = attendee
 
+    async def load_follows(self) -> None:
+        """Read what the attendee follows, which cards show."""
+        self._follows = await self.services.follows.follows_of(self.attendee.chat_id)
+
     @property
     def t(self) -> Localizer:
         """The attendee's language."""
@@ -82,4 +93,4 @@ class BotContext(BaseContext):
     @property
     def view(self) -> View:
         """What messages to this attendee are written from, as of now."""
-        return View(self.t, self.services.agenda.current.agenda, self.services.clock())
+        return View(self.t, self.services.agenda.current.agenda, self.services.clock(), self._follows)

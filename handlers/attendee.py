@@ -19,6 +19,7 @@ async def recognise(update: Update, context: BotContext) -> None:
     if chat is None or user is None or chat.type != ChatType.PRIVATE:
         raise ApplicationHandlerStop
     context.attendee = await context.services.attendees.welcome(chat.id, user.language_code)
+    await context.load_follows()
 
 
 async def note_membership(update: Update, context: BotContext) -> None:

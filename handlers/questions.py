@@ -12,7 +12,7 @@ from bot.messages.answers import answer_message
 from bot.messages.notices import only_text
 from bot.messages.outgoing import OutgoingMessage
 from content.answering import answer
-from content.answers import LanguageAnswer
+from content.answers import FollowAnswer, LanguageAnswer
 from content.questions.understand import understand
 from handlers.language import choose
 from handlers.replies import reply
@@ -31,6 +31,10 @@ async def ask(update: Update, context: BotContext) -> None:
             await choose(found.language, context)
         else:
             found = LanguageAnswer(None)
+    if isinstance(found, FollowAnswer) and found.about is not None:
+        await context.services.follows.follow(context.attendee.chat_id, found.about)
+        await context.load_follows()
+        context.services.notices.soon()
     await reply(context, answer_message(found, context.view))
 
 

@@ -27,10 +27,12 @@ async def reply(context: BotContext, message: OutgoingMessage) -> None:
     await _conclude(context, await sender.send(context.bot, context.attendee.chat_id, message))
 
 
-async def show(update: Update, context: BotContext, message: OutgoingMessage, *, notice: str | None = None) -> None:
+async def show(
+    update: Update, context: BotContext, message: OutgoingMessage, *, notice: str | None = None, alert: bool = True
+) -> None:
     """Put the message in the place of the one whose button was pressed, and end the button's spinner.
 
-    ``notice``: said over it, in a window that has to be closed.
+    ``notice``: said over it, in a window that has to be closed or, without ``alert``, for a moment.
 
     Raises:
         TelegramError: it could not be shown now; the intake tries the update again.
@@ -41,7 +43,7 @@ async def show(update: Update, context: BotContext, message: OutgoingMessage, *,
         return
     outcome, _ = await asyncio.gather(
         sender.edit(context.bot, context.attendee.chat_id, query.message.message_id, message),
-        sender.answer_callback(context.bot, query.id, notice, alert=notice is not None),
+        sender.answer_callback(context.bot, query.id, notice, alert=alert and notice is not None),
     )
     await _conclude(context, outcome)
 

@@ -11,9 +11,11 @@ from bot.context import BotContext
 from bot.messages.buttons import (
     ChooseLanguage,
     OpenAgenda,
+    OpenChanges,
     OpenLanguages,
     OpenMatchmaking,
     OpenMaterials,
+    OpenMine,
     OpenNext,
     OpenNow,
     OpenSpeakers,
@@ -25,6 +27,7 @@ from bot.messages.buttons import (
 )
 from bot.messages.notices import old_button, target_gone
 from bot.messages.screens import TargetGoneError, screen
+from handlers import follows
 from handlers.language import choose
 from handlers.replies import alert, reply, show
 
@@ -38,6 +41,8 @@ COMMANDS: dict[str, Payload] = {
     "materials": OpenMaterials(),
     "matchmaking": OpenMatchmaking(),
     "venue": OpenVenue(),
+    "my": OpenMine(),
+    "changes": OpenChanges(),
     "language": OpenLanguages(),
 }
 """Each command that shows the same screen as a button."""
@@ -59,10 +64,11 @@ async def press(update: Update, context: BotContext) -> None:
         payload = parse((query.data if query else None) or "")
         if isinstance(payload, ChooseLanguage):
             await choose(payload.language, context)
+        notice = await follows.apply(payload, context)
         message = screen(payload, context.view)
     except UnknownPayloadError:
         await show(update, context, screen(OpenStart(), context.view), notice=old_button(context.t))
     except TargetGoneError:
         await alert(update, context, target_gone(context.t))
     else:
-        await show(update, context, message)
+        await show(update, context, message, notice=notice, alert=False)

@@ -32,6 +32,7 @@ def main_menu(view: View) -> ButtonRows:
         buttons.OpenNext().button(t.pgettext("button", "Next")),
     )
     agenda = buttons.OpenAgenda().button(t.pgettext("button", "Agenda"))
+    mine = buttons.OpenMine().button(t.pgettext("button", "My agenda"))
     speakers = buttons.OpenSpeakers().button(t.pgettext("button", "Speakers"))
     materials = buttons.OpenMaterials().button(t.pgettext("button", "Slides and documents"))
     venue = buttons.OpenVenue().button(t.pgettext("button", "Venue and practical"))
@@ -41,8 +42,8 @@ def main_menu(view: View) -> ButtonRows:
     if any(session.kind is SessionKind.MATCHMAKING for session in view.agenda.sessions):
         matchmaking = ((buttons.OpenMatchmaking().button(t.pgettext("button", "Matchmaking")),),)
     if timetable.phase(view.agenda, view.now) is timetable.Phase.AFTER:
-        return ((materials,), (agenda, speakers), *matchmaking, (venue,), (language, help_))
-    return (moment, (agenda, speakers), (materials,), *matchmaking, (venue,), (language, help_))
+        return ((materials,), (agenda, speakers), (mine,), *matchmaking, (venue,), (language, help_))
+    return (moment, (agenda, speakers), (mine,), (materials,), *matchmaking, (venue,), (language, help_))
 
 
 def help_message(view: View) -> OutgoingMessage:
@@ -60,11 +61,17 @@ def help_message(view: View) -> OutgoingMessage:
         examples.append(t.gettext("When does %(name)s speak?", name=names[0]))
         examples.append(t.gettext("Slides of %(name)s", name=names[-1]))
     examples.append(t.gettext("What is on tomorrow morning?"))
+    if names:
+        examples.append(t.gettext("Follow %(name)s", name=names[0]))
     examples.append(t.gettext("Where is the venue?"))
     text = paragraphs(
         lines(bold(t.gettext("Ask in your own words, for example:")), *examples),
         t.gettext("You can write in English, Romanian, Ukrainian or Russian; typing mistakes do no harm."),
-        italic(t.gettext("I keep your Telegram id and your language. Questions are not kept once they are answered.")),
+        italic(
+            t.gettext(
+                "I keep your Telegram id, your language and what you follow. Questions are not kept once they are answered."
+            )
+        ),
     )
     language = buttons.OpenLanguages().button(t.plain.pgettext("button", "Language"))
     return OutgoingMessage(text, ((language, menu_button(view)),))

@@ -18,6 +18,8 @@ def command_menu(t: Localizer) -> tuple[tuple[str, str], ...]:
         ("agenda", t.pgettext("command", "The agenda by day, room and track")),
         ("now", t.pgettext("command", "What is on now")),
         ("next", t.pgettext("command", "What comes next")),
+        ("my", t.pgettext("command", "My agenda and reminders")),
+        ("changes", t.pgettext("command", "What changed in the agenda")),
         ("speakers", t.pgettext("command", "Speakers from A to Z")),
         ("materials", t.pgettext("command", "Slides and documents")),
         ("matchmaking", t.pgettext("command", "The matchmaking")),
