@@ -1,4 +1,4 @@
-"""Buttons that change what a person follows and how they are told. Each says a state, so pressed twice it holds once."""
+"""Buttons that change what a person follows and how they are told. Each names a state: pressed twice, it holds once."""
 
 from __future__ import annotations
 

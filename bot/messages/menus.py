@@ -69,7 +69,8 @@ def help_message(view: View) -> OutgoingMessage:
         t.gettext("You can write in English, Romanian, Ukrainian or Russian; typing mistakes do no harm."),
         italic(
             t.gettext(
-                "I keep your Telegram id, your language and what you follow. Questions are not kept once they are answered."
+                "I keep your Telegram id, your language and what you follow. "
+                "Questions are not kept once they are answered."
             )
         ),
     )
