@@ -132,9 +132,8 @@ def prepare_import(
     """
     agenda = without_handles(agenda)
     changes = _compared(stored, agenda)
-    document = _document(agenda)
     if stored.agenda is not None:
-        if _document(stored.agenda) == document:
+        if _document(stored.agenda) == _document(agenda):
             return NothingChanged(stored.version)
         removed, total = len(changes.sessions.removed), len(stored.agenda.sessions)
         if removed * 2 > total and not allow_mass_removal:
@@ -150,6 +149,9 @@ def prepare_import(
             EntityKind.MATERIAL: changes.materials.new_ids,
         },
     )
+    # With its handles: ids may be given to other sessions later, and old versions are still to be read.
+    handled = with_handles(agenda, handles)
+    document = _document(handled)
     version = AgendaVersion(
         number=stored.version + 1,
         created_at=clock(),
@@ -159,7 +161,7 @@ def prepare_import(
         sha256=hashlib.sha256(document.encode()).hexdigest(),
         document=document,
     )
-    return PreparedImport(version, with_handles(agenda, handles), handles, changes)
+    return PreparedImport(version, handled, handles, changes)
 
 
 async def store_import(database: Database, prepared: PreparedImport) -> None:
