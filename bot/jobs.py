@@ -1,12 +1,18 @@
-"""What happens by the clock: recurring ticks of APScheduler through the job queue, each calling one service."""
+"""What happens by the clock: recurring ticks and one aimed wake-up of APScheduler, each calling one service."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
+
+from telegram.ext import Job, JobQueue
 
 from bot.context import BotContext, GhidApplication
 
 AGENDA_TICK = timedelta(seconds=5)
+NOTICES_TICK = timedelta(minutes=1)
+# Without limits to the grace a job that a busy loop delays by a second would be dropped; late is better than never.
+_LATE_IS_FINE: dict[str, Any] = {"misfire_grace_time": None, "coalesce": True}
 
 
 def register_jobs(application: GhidApplication) -> None:
@@ -15,15 +21,53 @@ def register_jobs(application: GhidApplication) -> None:
     Raises:
         RuntimeError: python-telegram-bot was installed without its job queue.
     """
-    queue = application.job_queue
-    if queue is None:
-        raise RuntimeError("python-telegram-bot is installed without its job-queue extra")
-    # Without a grace a job that a busy loop delays by a second would be dropped; late is better than never.
-    queue.run_repeating(
-        refresh_agenda, AGENDA_TICK, name="refresh agenda", job_kwargs={"misfire_grace_time": None, "coalesce": True}
-    )
+    queue = _queue(application)
+    queue.run_repeating(refresh_agenda, AGENDA_TICK, name="refresh agenda", job_kwargs=_LATE_IS_FINE)
+    # In case that a wake-up was lost: the machine slept, or its clock was set.
+    queue.run_repeating(tick_notices, NOTICES_TICK, name="tick notices", job_kwargs=_LATE_IS_FINE)
 
 
 async def refresh_agenda(context: BotContext) -> None:
-    """Take up an agenda that another process imported."""
-    await context.services.agenda.refresh_if_changed()
+    """Take up an agenda that another process imported, and tell those concerned."""
+    if await context.services.agenda.refresh_if_changed():
+        context.services.notices.soon()
+
+
+async def tick_notices(context: BotContext) -> None:
+    """Plan and send what is due."""
+    await context.services.notices.tick()
+
+
+class JobWakeUp:
+    """One job aimed at the next due moment, and aimed anew after every change."""
+
+    def __init__(self, application: GhidApplication) -> None:
+        self._application = application
+        self._job: Job[BotContext] | None = None
+        self._moment: datetime | None = None
+
+    def aim(self, moment: datetime | None) -> None:
+        """Wake planning and delivery at this moment (aware, of the bot's clock) at the latest; None: nothing is due."""
+        if moment == self._moment:
+            return
+        if self._job is not None:
+            self._job.schedule_removal()
+        self._job, self._moment = None, moment
+        if moment is None:
+            return
+        # The bot's clock may be set back to the event; the scheduler's is the system's.
+        left = max(timedelta(0), moment - self._application.services.clock())
+        self._job = _queue(self._application).run_once(self._wake, left, name="wake up", job_kwargs=_LATE_IS_FINE)
+
+    async def _wake(self, context: BotContext) -> None:
+        # The job removed itself when it fired, and the next aim may be at the same moment.
+        if context.job is self._job:
+            self._job = self._moment = None
+        await context.services.notices.tick()
+
+
+def _queue(application: GhidApplication) -> JobQueue[BotContext]:
+    queue = application.job_queue
+    if queue is None:
+        raise RuntimeError("python-telegram-bot is installed without its job-queue extra")
+    return queue

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
 from content.agenda import Agenda, Event, Session
@@ -99,3 +99,35 @@ def in_room(sessions: Iterable[Session], room_id: str) -> tuple[Session, ...]:
 def in_track(sessions: Iterable[Session], track_id: str) -> tuple[Session, ...]:
     """Return the sessions of this track."""
     return tuple(session for session in sessions if session.track_id == track_id)
+
+
+def clashes(sessions: Iterable[Session]) -> tuple[tuple[Session, Session], ...]:
+    """Return the pairs of these sessions that overlap, the one that starts first in front, in order of start.
+
+    What is cancelled, has no length or whose time nobody knows overlaps with nothing, and a block does not clash with
+    the session it is part of.
+    """
+    timed = [each for each in held(sessions) if "time" not in each.unknown and each.duration > timedelta(0)]
+    umbrella_of = {session.id: session.part_of for session in timed}
+    found: list[tuple[Session, Session]] = []
+    running: list[Session] = []
+    # In UTC: in the night of a clock change the clock's times alone would lie.
+    for session in sorted(timed, key=lambda each: each.starts_at.astimezone(UTC)):
+        starts_at = session.starts_at.astimezone(UTC)
+        running = [other for other in running if other.ends_at.astimezone(UTC) > starts_at]
+        found += [(other, session) for other in running if not _are_kin(other.id, session.id, umbrella_of)]
+        running.append(session)
+    return tuple(found)
+
+
+def _are_kin(one: str, other: str, umbrella_of: Mapping[str, str | None]) -> bool:
+    return one in _umbrellas(other, umbrella_of) or other in _umbrellas(one, umbrella_of)
+
+
+def _umbrellas(session_id: str, umbrella_of: Mapping[str, str | None]) -> set[str]:
+    found: set[str] = set()
+    umbrella = umbrella_of.get(session_id)
+    while umbrella and umbrella not in found:
+        found.add(umbrella)
+        umbrella = umbrella_of.get(umbrella)
+    return found

@@ -21,6 +21,7 @@ from bot.services.agenda_imports import (
     store_import,
 )
 from bot.storage.database import Database
+from bot.storage.revisions import fill_revisions
 from bot.storage.versions import latest_version_number
 from content.agenda import Agenda, Material, Room, Session, Speaker, Track
 from content.formats.yaml import read_agenda
@@ -78,7 +79,10 @@ class AgendaService:
             stored = await read_stored_agenda(self._database)
             if stored.agenda is None:
                 stored = await self._store_built_in_event(stored)
-            self._current = await _indexed(stored)
+            current = await _indexed(stored)
+            async with self._database.transaction() as connection:
+                await fill_revisions(connection, current.agenda, current.version)
+            self._current = current
 
     async def refresh_if_changed(self) -> bool:
         """Take over a version that another process imported. One small read if there is none; returns whether."""

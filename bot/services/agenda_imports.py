@@ -12,6 +12,7 @@ from bot.services.handles import assign_handles, with_handles, without_handles
 from bot.storage.agendas import current_version, read_current_agenda, write_current_agenda
 from bot.storage.database import Database
 from bot.storage.handles import Handles, read_handles, write_handles
+from bot.storage.revisions import record_revisions
 from bot.storage.versions import add_version, latest_version_number
 from content.agenda import Agenda
 from content.changes import AgendaChanges, compare_agendas
@@ -179,6 +180,26 @@ async def store_import(database: Database, prepared: PreparedImport) -> None:
         await add_version(connection, prepared.version)
         await write_current_agenda(connection, prepared.agenda, number)
         await write_handles(connection, prepared.handles)
+        await record_revisions(connection, prepared.agenda, number, changed=_changed_sessions(prepared))
+
+
+def _changed_sessions(prepared: PreparedImport) -> set[str]:
+    """Return the handles of the sessions that read otherwise than before, because of their room or speakers too."""
+    changes, handles = prepared.changes, prepared.handles
+    rooms, tracks, speakers = (
+        {change.new.id for change in kind.changed} for kind in (changes.rooms, changes.tracks, changes.speakers)
+    )
+    ids = {session.id for session in (*changes.sessions.added, *changes.sessions.removed)}
+    ids |= {change.new.id for change in changes.sessions.changed}
+    ids |= {
+        session.id
+        for session in prepared.agenda.sessions
+        if changes.event
+        or session.room_id in rooms
+        or session.track_id in tracks
+        or any(part.speaker_id in speakers for part in session.speakers)
+    }
+    return {handles[EntityKind.SESSION, id_] for id_ in ids}
 
 
 def _compared(stored: StoredAgenda, agenda: Agenda) -> AgendaChanges:
