@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from enum import IntEnum, StrEnum
+from enum import Enum, IntEnum, StrEnum
 from typing import Any, Protocol
+
+from content.notices import SessionNews
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,32 @@ class AgendaVersion:
 
 
 @dataclass(frozen=True, slots=True)
+class VersionEntry:
+    """A line of the agenda's history: an `AgendaVersion` without its document."""
+
+    number: int
+    created_at: datetime
+    author: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecentChange:
+    """A session that differs from what it was. ``version``: the last one that changed it."""
+
+    news: SessionNews
+    version: VersionEntry
+
+
+@dataclass(frozen=True, slots=True)
+class RecentChanges:
+    """What differs now from an earlier version, what is still to come first. ``since`` None: there is no earlier one."""
+
+    since: VersionEntry | None = None
+    changes: tuple[RecentChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class InboxItem:
     """An update that Telegram handed over and that is not yet handled. ``attempts`` counts the tries so far."""
 
@@ -50,6 +78,47 @@ class InboxItem:
     chat_id: int | None
     payload: str
     attempts: int = 0
+
+
+class NeverReason(Enum):
+    """Why a message can never be sent as it is."""
+
+    BLOCKED = "blocked"
+    DEACTIVATED = "deactivated"
+    CHAT_NOT_FOUND = "chat not found"
+    FORBIDDEN = "forbidden"
+    BAD_REQUEST = "bad request"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Telegram took it (or showed it already)."""
+
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Not now. ``after``: what Telegram asked for, None if it did not say.
+
+    ``may_have_been_sent``: trying again may show the message twice. ``error``: for a caller that gives up by raising.
+    """
+
+    after: timedelta | None
+    may_have_been_sent: bool
+    error: Exception = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Never:
+    """Not this message to this chat, ever. ``error`` as in `Later`."""
+
+    reason: NeverReason
+    error: Exception = field(compare=False, repr=False)
+
+
+Outcome = Sent | Later | Never
+"""What became of a message handed to Telegram."""
 
 
 class NoticeKind(StrEnum):

@@ -7,60 +7,20 @@ only a text (every 400 and 403 is alike), the tables below do.
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, field
 from datetime import timedelta
-from enum import Enum
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.messages.outgoing import Button, ButtonRows, LinkButton, OutgoingMessage
+from bot.models import Later, Never, NeverReason, Outcome, Sent
 from bot.transport import NotSentError
 
 logger = logging.getLogger(__name__)
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
-
-class NeverReason(Enum):
-    """Why a message can never be sent as it is."""
-
-    BLOCKED = "blocked"
-    DEACTIVATED = "deactivated"
-    CHAT_NOT_FOUND = "chat not found"
-    FORBIDDEN = "forbidden"
-    BAD_REQUEST = "bad request"
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """Telegram took it (or showed it already)."""
-
-    message_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Later:
-    """Not now. ``after``: what Telegram asked for, None if it did not say.
-
-    ``may_have_been_sent``: trying again may show the message twice. ``error``: for a caller that gives up by raising.
-    """
-
-    after: timedelta | None
-    may_have_been_sent: bool
-    error: TelegramError = field(compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Never:
-    """Not this message to this chat, ever. ``error`` as in `Later`."""
-
-    reason: NeverReason
-    error: TelegramError = field(compare=False, repr=False)
-
-
-Outcome = Sent | Later | Never
 
 # Telegram's wordings, in lower case, cut to what identifies them.
 _NEVER_BY_TEXT = {
@@ -115,6 +75,17 @@ async def send(bot: Bot, chat_id: int, message: OutgoingMessage) -> Outcome:
     except TelegramError as error:
         return outcome_of(error)
     return Sent(sent.message_id)
+
+
+class TelegramSender:
+    """Telegram as services see it: they hand over a message and are told what became of it."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def send(self, chat_id: int, message: OutgoingMessage) -> Outcome:
+        """Send a message, as `send` does."""
+        return await send(self._bot, chat_id, message)
 
 
 async def edit(bot: Bot, chat_id: int, message_id: int, message: OutgoingMessage) -> Outcome:

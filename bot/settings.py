@@ -19,6 +19,7 @@ _WEBHOOK_PORTS = (443, 80, 88, 8443)
 # the wrong line must not end up in a log.
 _ADVICE = {
     "PORT": "PORT must be a whole number from 1 to 65535.",
+    "BULK_RATE": "BULK_RATE must be a whole number from 1 to 30: messages a second sent unasked.",
     "LOG_LEVEL": "LOG_LEVEL must be one of DEBUG, INFO, WARNING, ERROR.",
     "LOG_FORMAT": "LOG_FORMAT must be text or json.",
     "DATABASE_PATH": "DATABASE_PATH must be the path of a file, such as data/ghid.db.",
@@ -98,6 +99,7 @@ class Settings(StorageSettings):
     webhook_url: Annotated[str | None, BeforeValidator(_stripped)] = None
     webhook_secret: SecretStr | None = Field(default=None, validate_default=True)
     port: int | None = Field(default=None, ge=1, le=65535, validate_default=True)
+    bulk_rate: int = Field(default=20, ge=1, le=30)
 
     @field_validator("telegram_bot_token")
     @classmethod

@@ -11,7 +11,7 @@ from telegram.ext import ApplicationHandlerStop
 from bot import sender
 from bot.context import BotContext
 from bot.messages.outgoing import OutgoingMessage
-from bot.sender import Later, Never, NeverReason, Outcome
+from bot.models import Later, Never, NeverReason, Outcome
 
 logger = logging.getLogger(__name__)
 

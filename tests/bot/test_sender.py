@@ -11,7 +11,8 @@ from telegram import Bot
 from telegram.error import NetworkError, TelegramError, TimedOut
 
 from bot.messages.outgoing import CallbackButton, LinkButton, OutgoingMessage
-from bot.sender import Later, Never, NeverReason, Sent, answer_callback, edit, outcome_of, send
+from bot.models import Later, Never, NeverReason, Sent
+from bot.sender import answer_callback, edit, outcome_of, send
 from bot.transport import AiohttpRequest, NotSentError
 from tests.bot.bot_api import TOKEN, BotApi, bot_api, granted, refusal
 

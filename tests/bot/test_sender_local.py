@@ -12,7 +12,8 @@ from bot.local_telegram import LocalTelegram, running_local_telegram
 from bot.local_telegram.faults import Fault
 from bot.local_telegram.people import Person
 from bot.messages.outgoing import CallbackButton, OutgoingMessage
-from bot.sender import Later, Never, NeverReason, Sent, answer_callback, edit, send
+from bot.models import Later, Never, NeverReason, Sent
+from bot.sender import answer_callback, edit, send
 from bot.transport import AiohttpRequest
 
 CARD = OutgoingMessage("<b>Now</b>", ((CallbackButton("Next", "next"),),))

@@ -60,7 +60,11 @@ CREATE TABLE outbox (
     reason TEXT
 ) STRICT;
 
-CREATE INDEX outbox_queued ON outbox (priority, expires_at, id) WHERE state = 'queued';
+-- In the order of sending; `not_before` and `chat_id` stand in it so that rows not yet due are passed over cheaply.
+CREATE INDEX outbox_queued ON outbox (priority, expires_at, id, not_before, chat_id) WHERE state = 'queued';
+CREATE INDEX outbox_due ON outbox (not_before) WHERE state = 'queued';
+CREATE INDEX outbox_sending ON outbox (id) WHERE state = 'sending';
+CREATE INDEX outbox_done ON outbox (done_at) WHERE done_at IS NOT NULL;
 CREATE INDEX outbox_by_chat ON outbox (chat_id, state, done_at);
 -- At most one change notice waits for a person: what changes meanwhile is merged into it when it is written.
 CREATE UNIQUE INDEX outbox_one_change ON outbox (chat_id) WHERE state = 'queued' AND kind = 'change';
