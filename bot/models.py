@@ -64,7 +64,7 @@ class RecentChange:
 
 @dataclass(frozen=True, slots=True)
 class RecentChanges:
-    """What differs now from an earlier version, what is still to come first. ``since`` None: there is no earlier one."""
+    """What differs now from version ``since`` (None: there is no earlier one), what is still to come first."""
 
     since: VersionEntry | None = None
     changes: tuple[RecentChange, ...] = ()

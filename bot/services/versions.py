@@ -59,8 +59,8 @@ class VersionService:
             return agenda
 
     async def history(self, limit: int | None = None) -> tuple[VersionEntry, ...]:
-        """Return the newest versions, newest first; None: all."""
-        return await read_history(self._database.reader, limit)
+        """Return the versions up to the current one, newest first, at most ``limit`` of them."""
+        return await read_history(self._database.reader, limit, up_to=self._agenda.current.version)
 
     async def undo(self, *, author: str, note: str, to: int | None = None) -> ImportResult | NothingChanged:
         """Make a new version that equals version ``to``; None: the one before the current.

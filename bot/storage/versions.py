@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from datetime import datetime
 
-from bot.models import AgendaVersion
+from bot.models import AgendaVersion, VersionEntry
 from bot.storage.columns import moment_column
 from bot.storage.database import Connection, Row
 
@@ -45,6 +45,23 @@ async def read_version(connection: Connection, number: int) -> AgendaVersion | N
     async with connection.execute("SELECT * FROM agenda_versions WHERE number = ?", (number,)) as cursor:
         row = await cursor.fetchone()
     return _from_row(row) if row else None
+
+
+async def read_history(
+    connection: Connection, limit: int | None = None, *, up_to: int | None = None
+) -> tuple[VersionEntry, ...]:
+    """Return versions, newest first. ``limit``: at most so many; ``up_to``: none with a higher number."""
+    rows = await connection.execute_fetchall(
+        """
+        SELECT number, created_at, author, note FROM agenda_versions WHERE number <= coalesce(?, number)
+        ORDER BY number DESC LIMIT coalesce(?, -1)
+        """,
+        (up_to, limit),
+    )
+    return tuple(
+        VersionEntry(row["number"], datetime.fromisoformat(row["created_at"]), row["author"], row["note"])
+        for row in rows
+    )
 
 
 def _from_row(row: Row) -> AgendaVersion:

@@ -1,0 +1,227 @@
+"""Telling people that the agenda changed: who may have to be told, what, and when."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from functools import partial
+from itertools import pairwise
+
+from bot.clock import Clock
+from bot.messages.outgoing import OutgoingMessage
+from bot.messages.view import View
+from bot.models import Attendee, NoticeKind, OutboxItem, RecentChange, RecentChanges
+from bot.services.agenda import AgendaService, CurrentAgenda
+from bot.services.follows import FollowService
+from bot.services.notice_budget import CAP_PERIOD, held_until
+from bot.services.renderings import Held, Obsolete, Rendered, Rendering
+from bot.services.versions import NoSuchVersionError, VersionService
+from bot.storage.changes import FollowNews, mark_told, plan_change_rows, skip_version, told_of, told_versions
+from bot.storage.database import Connection, Database
+from bot.storage.outbox import notices_sent_since
+from content.formats.documents import DocumentError
+from content.notices import SOON, AgendaNews, PersonalNews, SessionNews, agenda_news, personal_news
+
+logger = logging.getLogger(__name__)
+
+SETTLE = timedelta(minutes=1)
+"""How long a new version waits before people hear of it: a mistake may be undone, more changes may follow."""
+SETTLE_AT_MOST = timedelta(minutes=5)
+"""How long a notice waits for an agenda that goes on changing."""
+LATEST_BEFORE = timedelta(hours=1)
+"""A notice that is held back comes this long before what it is about, or as soon as it may."""
+PLANNED_ANEW = timedelta(minutes=1)
+"""How often people who are not told yet are planned for again: who had blocked the bot may be back."""
+RECENT_VERSIONS = 10
+_SKIPPED_AT_ONCE = 2_000
+
+News = tuple[PersonalNews, ...]
+
+
+@dataclass
+class _Known:
+    """What was worked out about the current version. ``settled_at``: when people may hear of it."""
+
+    version: int
+    settled_at: datetime
+    news: dict[int, AgendaNews] = field(default_factory=dict)
+    planned_at: dict[int, datetime] = field(default_factory=dict)
+    recent: RecentChanges | None = None
+
+
+class ChangeService:
+    """Compares what people were told with the current agenda, and queues a notice for whom that concerns."""
+
+    def __init__(self, database: Database, clock: Clock, agenda: AgendaService, versions: VersionService) -> None:
+        self._database = database
+        self._clock = clock
+        self._agenda = agenda
+        self._versions = versions
+        self._lock = asyncio.Lock()
+        self._known: _Known | None = None
+
+    async def plan(self) -> int:
+        """Queue a notice for everybody who may have to be told and has none yet; return how many."""
+        current, now, added = self._agenda.current, self._clock(), 0
+        known = await self._known_of(current)
+        for told in await told_versions(self._database.reader):
+            planned_at = known.planned_at.get(told)
+            if told >= current.version or (planned_at and timedelta(0) <= now - planned_at < PLANNED_ANEW):
+                continue
+            news = (await self.news_since([told], current))[told]
+            wanted = [
+                FollowNews(
+                    handle,
+                    not_before=now if any(each.urgent(now) for each in coming) else known.settled_at,
+                    expires_at=max(each.over_at for each in coming),
+                    urgent=any(each.urgent(now) for each in coming),
+                )
+                for handle, all_news in news.by_follow.items()
+                if (coming := [each for each in all_news if each.over_at > now])
+            ]
+            if wanted:
+                async with self._database.transaction() as connection:
+                    added += await plan_change_rows(connection, wanted, told=told, current=current.version, now=now)
+            await self._skip(told, current.version, [each.handle for each in wanted])
+            known.planned_at[told] = now
+        return added
+
+    async def news_since(self, told: Collection[int], current: CurrentAgenda) -> Mapping[int, AgendaNews]:
+        """Return for each of these versions what differs now; a version that cannot be read any more has no news."""
+        known = await self._known_of(current)
+        if missing := [version for version in told if version not in known.news]:
+            async with self._lock:  # many notices are written at once, and one comparison serves them all
+                for version in missing:
+                    if version not in known.news:
+                        known.news[version] = await self._compared(version, current)
+        return known.news
+
+    async def settled_at(self, current: CurrentAgenda) -> datetime:
+        """Return when people may hear of the current version, unless it is urgent."""
+        return (await self._known_of(current)).settled_at
+
+    async def recent_changes(self, versions: int = RECENT_VERSIONS) -> RecentChanges:
+        """Return what differs from so many versions ago: what is still to come first, then what is over."""
+        current, now = self._agenda.current, self._clock()
+        known = await self._known_of(current)
+        if known.recent is None:
+            known.recent = await self._recent(current, versions)
+        changes = sorted(
+            known.recent.changes,
+            key=lambda change: (change.news.over_at <= now, change.news.starts_at(now), change.news.session.handle),
+        )
+        return RecentChanges(known.recent.since, tuple(changes))
+
+    async def _known_of(self, current: CurrentAgenda) -> _Known:
+        if self._known is None or self._known.version != current.version:
+            now = self._clock()
+            history = await self._versions.history(1)
+            # A command in another process stamps versions by its own clock, and the demo's is years behind.
+            seen_at = min([now, *(entry.created_at for entry in history if entry.number == current.version)])
+            self._known = _Known(current.version, seen_at + SETTLE)
+        return self._known
+
+    async def _compared(self, version: int, current: CurrentAgenda) -> AgendaNews:
+        try:
+            old = await self._versions.version(version)
+        except (NoSuchVersionError, DocumentError) as error:
+            logger.warning("Nobody can be told what changed since version %d: %s", version, error)
+            return AgendaNews()
+        return await asyncio.to_thread(agenda_news, old, current.agenda)
+
+    async def _skip(self, told: int, current: int, concerned: Collection[str]) -> None:
+        """Take people on to the current version whom it does not concern, in small bites: answers write too."""
+        skipped = _SKIPPED_AT_ONCE
+        while skipped == _SKIPPED_AT_ONCE:
+            async with self._database.transaction() as connection:
+                skipped = await skip_version(connection, concerned, told=told, current=current, limit=_SKIPPED_AT_ONCE)
+
+    async def _recent(self, current: CurrentAgenda, versions: int) -> RecentChanges:
+        history = [entry for entry in await self._versions.history(versions + 1) if entry.number <= current.version]
+        if len(history) < 2:
+            return RecentChanges()
+        newer, changed_by = current.agenda, dict[str, int]()
+        for entry, before in pairwise(history):
+            older = await self._versions.version(before.number)
+            for handle in (await asyncio.to_thread(agenda_news, older, newer)).by_session:
+                changed_by.setdefault(handle, entry.number)
+            newer = older
+        news = (await asyncio.to_thread(agenda_news, newer, current.agenda)).by_session
+        entries = {entry.number: entry for entry in history}
+        return RecentChanges(
+            history[-1],
+            tuple(
+                RecentChange(each, entries[changed_by.get(handle, current.version)]) for handle, each in news.items()
+            ),
+        )
+
+
+class ChangeRenderer:
+    """Writes the notice of a change from what a person was last told and the agenda of the moment.
+
+    ``view_of``: what messages to this person are written from; ``write``: the words.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        agenda: AgendaService,
+        changes: ChangeService,
+        follows: FollowService,
+        *,
+        view_of: Callable[[Attendee], View],
+        write: Callable[[News, View], OutgoingMessage],
+    ) -> None:
+        self._database = database
+        self._agenda = agenda
+        self._changes = changes
+        self._follows = follows
+        self._view_of = view_of
+        self._write = write
+
+    async def render(self, item: OutboxItem, attendee: Attendee) -> Rendering:
+        """Return the notice; when to try again; or that there is nothing to tell any more.
+
+        With the record, whatever it is, the person counts as told of the version that was compared.
+        """
+        current, follows = self._agenda.current, await self._follows.follows_of(item.chat_id)
+        told = await told_of(self._database.reader, item.chat_id)
+        news_since = await self._changes.news_since(set(told.values()), current)
+        view = replace(self._view_of(attendee), agenda=current.agenda, follows=follows)
+        muted = [handle for handle in follows.session_wishes if follows.muted(handle)]
+        news = personal_news(told, news_since, muted=muted, now=view.now) if follows.wishes.changes else ()
+        recorded = partial(_record_told, chat_id=item.chat_id, version=current.version)
+        if not news:
+            return Obsolete(on_recorded=recorded)
+        if until := await self._held_until(item, [each.news for each in news], view, current):
+            return Held(until)
+        return Rendered(self._write(news, view), recorded)
+
+    async def _held_until(
+        self, item: OutboxItem, news: Collection[SessionNews], view: View, current: CurrentAgenda
+    ) -> datetime | None:
+        if any(each.urgent(view.now) for each in news):
+            return None
+        planned_at = datetime.fromisoformat(item.payload["planned_at"])
+        settled_at = min(await self._changes.settled_at(current), planned_at + SETTLE_AT_MOST)
+        if settled_at > view.now:
+            return settled_at
+        until = held_until(
+            kind=NoticeKind.CHANGE,
+            urgent=False,
+            wishes=view.follows.wishes,
+            now=view.now,
+            zone=current.agenda.event.time_zone,
+            sent_lately=await notices_sent_since(self._database.reader, item.chat_id, view.now - CAP_PERIOD),
+        )
+        first_start = min(each.starts_at(view.now) for each in news)
+        if until and until > first_start - LATEST_BEFORE:
+            return first_start - SOON  # from then on it is urgent
+        return until
+
+
+async def _record_told(connection: Connection, *, chat_id: int, version: int) -> None:
+    await mark_told(connection, chat_id, version)
