@@ -156,6 +156,8 @@ async def _receiving(
     """Take updates, by webhook if there is one, else by polling; at the end leave the rest in the inbox."""
 
     async def tell_of_flood(chat_id: int) -> None:
+        if chat_id < 0:
+            return  # a group or a channel: Ghid says nothing there
         attendee = await application.services.attendees.welcome(chat_id, None)
         await sender.send(application.bot, chat_id, OutgoingMessage(too_many_messages(localizer(attendee.language))))
 
