@@ -23,7 +23,7 @@ PEOPLE = (
     ("Ioana", "ro", "organiser", "Runs the registration desk"),
     ("Олена", "uk", "speaker", "On stage on Wednesday"),
 )
-_CHROMIUM_ARGUMENTS = [
+CHROMIUM_ARGUMENTS = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -156,7 +156,7 @@ async def chromium() -> AsyncIterator[Contexts]:
     if path is None:
         pytest.skip("no Chromium on this machine: apt-get install chromium")
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=path, args=_CHROMIUM_ARGUMENTS)
+        browser = await playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
         contexts = {touch: await _context(browser, touch) for touch in (False, True)}
         yield contexts
         await browser.close()
