@@ -39,8 +39,8 @@ async def main() -> None:
             async with running_bot(settings, clock=clock), async_playwright() as playwright:
                 await converse(telegram)
                 browser = await playwright.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_ARGUMENTS)
-                await shoot(browser, telegram, OLENA, name="conversation", size=(360, 740))
-                await shoot(browser, telegram, ANDREI, name="romanian", size=(360, 740), dark=True)
+                await shoot(browser, telegram, OLENA, name="conversation", size=(390, 844))
+                await shoot(browser, telegram, ANDREI, name="romanian", size=(390, 844), dark=True)
                 await shoot(browser, telegram, EMMA, name="desktop", size=(1280, 800))
                 await browser.close()
 

@@ -37,7 +37,7 @@ def speaker_card(speaker: Speaker, view: View, focus: SpeakerFocus = SpeakerFocu
     listed = _sessions(speaker, sessions, view)
     who = lines(bold(speaker.name), view.text(speaker.role), view.text(speaker.organisation), _not_known(speaker, view))
     bio = cut(view.words(speaker.bio), MAX_DESCRIPTION_LENGTH)
-    head = paragraphs(listed, who, bio) if focus is SpeakerFocus.SESSIONS else paragraphs(who, listed, bio)
+    head = paragraphs(listed, who) if focus is SpeakerFocus.SESSIONS else paragraphs(who, listed, bio)
     text = paragraphs(head, illustrative_note(sessions, view, one=len(sessions) == 1))
     return OutgoingMessage(text, _card_buttons(speaker, sessions, view))
 
