@@ -54,7 +54,7 @@ def help_message(view: View) -> OutgoingMessage:
         if session.kind is not SessionKind.SOCIAL
         for part in session.speakers
     ]
-    names = list(dict.fromkeys(speaker.name for speaker in speakers))
+    names = list(dict.fromkeys(view.name(speaker) for speaker in speakers))
     examples = [t.gettext("What is on now?")]
     if names:
         examples.append(t.gettext("When does %(name)s speak?", name=names[0]))
