@@ -64,7 +64,12 @@ def help_message(view: View) -> OutgoingMessage:
     text = paragraphs(
         lines(bold(t.gettext("Ask in your own words, for example:")), *examples),
         t.gettext("You can write in English, Romanian, Ukrainian or Russian; typing mistakes do no harm."),
-        italic(t.gettext("I keep your Telegram id and your language. Questions are not kept once they are answered.")),
+        italic(
+            t.gettext(
+                "I keep your Telegram id, your language and the days of your first and latest message. "
+                "Questions are not kept once they are answered."
+            )
+        ),
     )
     language = buttons.OpenLanguages().button(t.plain.pgettext("button", "Language"))
     return OutgoingMessage(text, ((language, menu_button(view)),))

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from bot.i18n import Html, Localizer, escaped
 from bot.messages.formatting import beside, capitalised, cut, instant
-from content.agenda import Agenda, Room, Session, SessionSpeaker, Speaker, Track
+from content.agenda import Agenda, Room, Session, SessionSpeaker, Speaker
 from content.localized_text import LocalizedText
 from content.timetable import local
 
@@ -44,10 +44,6 @@ class View:
     def room_of(self, session: Session) -> Room | None:
         """Return the session's room, if it has one."""
         return self.agenda.room_by_id.get(session.room_id or "")
-
-    def track_of(self, session: Session) -> Track | None:
-        """Return the session's track, if it has one."""
-        return self.agenda.track_by_id.get(session.track_id or "")
 
     def speaker_of(self, part: SessionSpeaker) -> Speaker:
         """Return the person who has this part."""
