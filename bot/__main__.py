@@ -36,13 +36,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="ghid", description="Ghid, the attendee assistant of a conference.")
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     chosen = COMMANDS.get(given[0]) if given else None
+    parsers = {name: subparsers.add_parser(name, help=listed.help) for name, listed in COMMANDS.items()}
     if chosen is None:
-        for name, listed in COMMANDS.items():
-            subparsers.add_parser(name, help=listed.help)
         parser.parse_args(given)  # prints the help, or what is wrong, and ends here
         return 2
     command = cast("Command", import_module(f"bot.commands.{chosen.module}"))
-    command.register(subparsers)
+    command.register(parsers[given[0]])
     try:
         return command.run(parser.parse_args(given))
     except KeyboardInterrupt:

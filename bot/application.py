@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
+from typing import Any
 from urllib.parse import urlsplit
 
-from telegram.error import InvalidToken, NetworkError
+from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes
 
 from bot import sender
@@ -26,6 +28,7 @@ from bot.jobs import register_jobs
 from bot.messages.notices import too_many_messages
 from bot.messages.outgoing import OutgoingMessage
 from bot.profile import publish_profile
+from bot.sender import Later
 from bot.services.agenda import AgendaService
 from bot.services.attendees import AttendeeService
 from bot.settings import Settings
@@ -81,21 +84,26 @@ async def run(settings: Settings, *, clock: Clock = system_clock) -> None:
         InvalidToken: Telegram does not know the token.
         DatabaseTooNewError, DatabaseInUseError, OSError, sqlite3.Error: it cannot start.
     """
-    async with running_bot(settings, clock=clock) as bot:
-        await until_stopped(bot.failure)
+
+    async def work() -> None:
+        async with running_bot(settings, clock=clock) as bot:
+            await bot.failure
+
+    await until_stopped(work())
     logger.info("Stopped")
 
 
-async def until_stopped(failure: asyncio.Task[None]) -> None:
-    """Wait for SIGINT or SIGTERM, or for the failure of a bot that cannot go on, which is raised."""
+async def until_stopped(work: Coroutine[Any, Any, None]) -> None:
+    """Do the work until SIGINT or SIGTERM cancels it, be it still waiting for Telegram; its own error is raised."""
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    stopped = asyncio.create_task(stop.wait())
-    await asyncio.wait({stopped, failure}, return_when=asyncio.FIRST_COMPLETED)
+    working, stopped = asyncio.create_task(work), asyncio.create_task(stop.wait())
+    await asyncio.wait({working, stopped}, return_when=asyncio.FIRST_COMPLETED)
     stopped.cancel()
-    if failure.done():
-        await failure
+    working.cancel()
+    with suppress(asyncio.CancelledError):
+        await working
 
 
 @asynccontextmanager
@@ -105,10 +113,20 @@ async def running_bot(settings: Settings, *, clock: Clock = system_clock) -> Asy
         async with open_database(settings.database_path) as database:
             services = await _services(database, clock)
             application = build_application(settings, services)
+            intake = Intake(application, database, clock=clock, on_flood=partial(_tell_of_flood, application))
+            webhook = _webhook(settings)
+            polling = Polling(application.bot, intake, allowed_updates=ALLOWED_UPDATES, clock=clock)
+            health = Health(
+                intake, database, clock=clock, last_poll_at=None if webhook else lambda: polling.last_answer_at
+            )
+            updates = partial(_webhook_set, application, settings.webhook_url, webhook) if webhook else polling.run
             async with (
+                # The door first: a platform wants its port taken while Telegram may still be out of reach.
+                _door(settings, intake, health, webhook),
                 _initialised(application),
-                _receiving(application, database, settings, clock) as (intake, failure),
+                _receiving(intake, updates) as failure,
             ):
+                logger.info("Ghid is running: updates by %s", "webhook" if webhook else "polling")
                 yield RunningBot(application, services, intake, failure)
 
 
@@ -120,20 +138,24 @@ async def _services(database: Database, clock: Clock) -> Services:
 
 
 @asynccontextmanager
+async def _door(settings: Settings, intake: Intake, health: Health, webhook: Webhook | None) -> AsyncIterator[None]:
+    """Listen on the port, if there is one."""
+    if settings.port is None:
+        yield
+        return
+    server = WebhookServer(intake, health, port=settings.port, webhook=webhook)
+    await server.start()
+    try:
+        yield
+    finally:
+        await server.stop()
+
+
+@asynccontextmanager
 async def _initialised(application: GhidApplication) -> AsyncIterator[None]:
     """Open the network and the scheduler. A Telegram out of reach is waited for: a restart would not help."""
-    pause = _FIRST_PAUSE
-    while True:
-        try:
-            await application.initialize()
-            break
-        except InvalidToken:
-            raise
-        except NetworkError as error:
-            logger.warning("Telegram cannot be reached (%s); next try in %d s", error, pause.total_seconds())
-            await asyncio.sleep(pause.total_seconds())
-            pause = min(pause * 2, _LONGEST_PAUSE)
     try:
+        await _insist(application.initialize, "Telegram cannot be reached")
         await application.start()
         profile = asyncio.create_task(
             publish_profile(application.bot, application.services.agenda.current.agenda.event)
@@ -142,49 +164,36 @@ async def _initialised(application: GhidApplication) -> AsyncIterator[None]:
             yield
         finally:
             profile.cancel()
-            with suppress(asyncio.CancelledError):
-                await profile
+            await asyncio.wait({profile})
             await application.stop()
     finally:
         await application.shutdown()
+        await application.bot.shutdown()  # what a start that came to nothing left open
 
 
 @asynccontextmanager
 async def _receiving(
-    application: GhidApplication, database: Database, settings: Settings, clock: Clock
-) -> AsyncIterator[tuple[Intake, asyncio.Task[None]]]:
-    """Take updates, by webhook if there is one, else by polling; at the end leave the rest in the inbox."""
-
-    async def tell_of_flood(chat_id: int) -> None:
-        attendee = await application.services.attendees.welcome(chat_id, None)
-        await sender.send(application.bot, chat_id, OutgoingMessage(too_many_messages(localizer(attendee.language))))
-
-    intake = Intake(application, database, clock=clock, on_flood=tell_of_flood)
-    await intake.start()
-    webhook = _webhook(settings)
-    polling = None if webhook else Polling(application.bot, intake, allowed_updates=ALLOWED_UPDATES, clock=clock)
-    health = Health(
-        intake, database, clock=clock, last_poll_at=(lambda: polling.last_answer_at) if polling is not None else None
-    )
-    server = WebhookServer(intake, health, port=settings.port, webhook=webhook) if settings.port else None
+    intake: Intake, updates: Callable[[], Coroutine[Any, Any, None]]
+) -> AsyncIterator[asyncio.Task[None]]:
+    """Take updates as ``updates`` brings them; at the end leave the rest in the inbox."""
     try:
-        if server:
-            await server.start()
-        if polling:
-            work = asyncio.create_task(polling.run())
-        else:
-            work = asyncio.create_task(_webhook_set(application, settings, webhook))
-        logger.info("Ghid is running: updates by %s", "webhook" if webhook else "polling")
+        await intake.start()
+        work = asyncio.create_task(updates())
         try:
-            yield intake, work
+            yield work
         finally:
             work.cancel()
             with suppress(asyncio.CancelledError, Exception):
                 await work
     finally:
-        if server:
-            await server.stop()
         await intake.stop(STOP_WITHIN)
+
+
+async def _tell_of_flood(application: GhidApplication, chat_id: int) -> None:
+    if chat_id < 0:
+        return  # a group or a channel: Ghid says nothing there
+    attendee = await application.services.attendees.welcome(chat_id, None)
+    await sender.send(application.bot, chat_id, OutgoingMessage(too_many_messages(localizer(attendee.language))))
 
 
 def _webhook(settings: Settings) -> Webhook | None:
@@ -194,17 +203,34 @@ def _webhook(settings: Settings) -> Webhook | None:
     return Webhook(path, settings.webhook_secret.get_secret_value())
 
 
-async def _webhook_set(application: GhidApplication, settings: Settings, webhook: Webhook | None) -> None:
-    """Tell Telegram where to post, again and again until it has heard, and then wait for ever."""
+async def _webhook_set(application: GhidApplication, url: str | None, webhook: Webhook) -> None:
+    """Tell Telegram where to post, and then wait for ever."""
+    if url is not None:
+        await _insist(
+            partial(register_webhook, application.bot, url, webhook, allowed_updates=ALLOWED_UPDATES),
+            "The webhook was not set",
+        )
+    await asyncio.Event().wait()
+
+
+async def _insist(attempt: Callable[[], Awaitable[None]], failed: str) -> None:
+    """Try until Telegram agrees: the pauses grow, and are never shorter than Telegram asks for.
+
+    Raises:
+        InvalidToken: nothing will change that.
+    """
     pause = _FIRST_PAUSE
-    while webhook is not None and settings.webhook_url is not None:
+    while True:
         try:
-            await register_webhook(application.bot, settings.webhook_url, webhook, allowed_updates=ALLOWED_UPDATES)
-            break
+            await attempt()
         except InvalidToken:
             raise
-        except NetworkError as error:
-            logger.warning("The webhook was not set (%s); next try in %d s", error, pause.total_seconds())
-            await asyncio.sleep(pause.total_seconds())
+        except TelegramError as error:
+            outcome = sender.outcome_of(error)
+            asked = outcome.after if isinstance(outcome, Later) else None
+            wait = max(pause, asked or pause)
+            logger.warning("%s (%s); next try in %d s", failed, error, wait.total_seconds())
+            await asyncio.sleep(wait.total_seconds())
             pause = min(pause * 2, _LONGEST_PAUSE)
-    await asyncio.Event().wait()
+        else:
+            return

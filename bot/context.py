@@ -62,11 +62,6 @@ class BotContext(BaseContext):
         return application.services
 
     @property
-    def has_attendee(self) -> bool:
-        """Whether somebody whom handlers serve speaks in this update."""
-        return self._attendee is not None
-
-    @property
     def attendee(self) -> Attendee:
         """Who is speaking.
 

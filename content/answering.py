@@ -55,7 +55,7 @@ def answer(question: Question, agenda: Agenda, now: datetime) -> Answer:
         case Intent.NOW:
             return _now(question, agenda, now)
         case Intent.NEXT:
-            return NextAnswer(timetable.on_next(agenda, now))
+            return _next(question, agenda, now)
         case Intent.DAY_AGENDA | Intent.TIME_SLOT:
             return _when(question, agenda, now)
         case Intent.VENUE:
@@ -144,12 +144,17 @@ def _now(question: Question, agenda: Agenda, now: datetime) -> Answer:
     return NowAnswer(timetable.on_now(agenda, now), timetable.on_next(agenda, now))
 
 
+def _next(question: Question, agenda: Agenda, now: datetime) -> Answer:
+    for entity in question.entities:
+        if entity.kind is EntityKind.ROOM and (room := agenda.room_by_id.get(entity.id)):
+            return NextAnswer(timetable.in_room_at(agenda, room.id, now)[1], room)
+    return NextAnswer(timetable.on_next(agenda, now))
+
+
 def in_room_now(agenda: Agenda, room_id: str, now: datetime) -> NowAnswer:
     """Return what is on in this room now, and what starts there next."""
-    room = agenda.room_by_id[room_id]
-    coming = [session for session in timetable.held(agenda.sessions) if session.starts_at > now]
-    here = timetable.whole(timetable.in_room(coming, room_id))
-    return NowAnswer(timetable.in_room(timetable.on_now(agenda, now), room_id), here[:1], room)
+    running, following = timetable.in_room_at(agenda, room_id, now)
+    return NowAnswer(running, following, agenda.room_by_id[room_id])
 
 
 def _when(question: Question, agenda: Agenda, now: datetime) -> Answer:
@@ -165,7 +170,8 @@ def _when(question: Question, agenda: Agenda, now: datetime) -> Answer:
     if words.part is None and words.starts is None:
         return ProgrammeAnswer() if day is None else DayAnswer(day)
     days = _days_meant(day, agenda, now)
-    sessions = [session for each in days for session in _in_slot(words, agenda, each)]
+    # One that goes on past midnight may lie in the spans of two days.
+    sessions = dict.fromkeys(session for each in days for session in _in_slot(words, agenda, each))
     return SlotAnswer(
         timetable.whole(sessions), days[0] if len(days) == 1 else None, words.part, words.starts, words.ends
     )
@@ -204,9 +210,7 @@ def _days_meant(day: date | None, agenda: Agenda, now: datetime) -> tuple[date, 
 def _in_slot(words: TimeWords, agenda: Agenda, day: date) -> tuple[Session, ...]:
     if words.starts is not None:
         return timetable.at_clock(agenda, day, words.starts, words.ends)
-    if words.part is None:
-        return agenda.sessions_on(day)
-    return timetable.in_part(agenda.sessions_on(day), words.part)
+    return timetable.in_part(agenda.sessions_on(day), words.part) if words.part else ()
 
 
 def materials_in_order(materials: Iterable[Material]) -> tuple[Material, ...]:

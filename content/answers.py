@@ -69,9 +69,10 @@ class NowAnswer:
 
 @dataclass(frozen=True, slots=True)
 class NextAnswer:
-    """What starts next; empty after the last session."""
+    """What starts next, in one room if one was named; empty after the last session."""
 
     sessions: tuple[Session, ...]
+    room: Room | None = None
 
 
 @dataclass(frozen=True, slots=True)

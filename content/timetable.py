@@ -47,9 +47,7 @@ def held(sessions: Iterable[Session]) -> tuple[Session, ...]:
 
 def on_now(agenda: Agenda, now: datetime) -> tuple[Session, ...]:
     """Return the sessions in progress, innermost only: a block stands for the session it is part of."""
-    running = [session for session in held(agenda.sessions) if session.starts_at <= now < session.ends_at]
-    umbrellas = {session.part_of for session in running}
-    return tuple(session for session in running if session.id not in umbrellas)
+    return innermost(session for session in held(agenda.sessions) if session.starts_at <= now < session.ends_at)
 
 
 def on_next(agenda: Agenda, now: datetime) -> tuple[Session, ...]:
@@ -58,9 +56,24 @@ def on_next(agenda: Agenda, now: datetime) -> tuple[Session, ...]:
     if not coming:
         return ()
     starts_at = min(session.starts_at for session in coming)
-    together = [session for session in coming if session.starts_at == starts_at]
-    umbrellas = {session.part_of for session in together}
-    return tuple(session for session in together if session.id not in umbrellas)
+    return innermost(session for session in coming if session.starts_at == starts_at)
+
+
+def in_room_at(agenda: Agenda, room_id: str, now: datetime) -> tuple[tuple[Session, ...], tuple[Session, ...]]:
+    """Return what is on in a room, innermost only, and the next that starts there (none or one).
+
+    A block elsewhere, or without a room of its own, does not stand for the session that is on here.
+    """
+    here = in_room(held(agenda.sessions), room_id)
+    running = innermost(session for session in here if session.starts_at <= now < session.ends_at)
+    return running, whole(session for session in here if session.starts_at > now)[:1]
+
+
+def innermost(sessions: Iterable[Session]) -> tuple[Session, ...]:
+    """Leave out the sessions of which a block is in the list too: it stands for them."""
+    listed = tuple(sessions)
+    umbrellas = {session.part_of for session in listed}
+    return tuple(session for session in listed if session.id not in umbrellas)
 
 
 def whole(sessions: Iterable[Session]) -> tuple[Session, ...]:

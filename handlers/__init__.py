@@ -33,7 +33,8 @@ def register_handlers(application: GhidApplication) -> None:
     application.add_handler(CallbackQueryHandler(screens.press))
     # After the commands: one that we do not know is read as a question. An edited question is a new one.
     application.add_handler(MessageHandler(filters.TEXT, questions.ask))
-    # After the text: whatever else a person can send. Service messages (a pin, a new photo) are no question.
-    application.add_handler(MessageHandler(~filters.StatusUpdate.ALL, questions.not_text))
+    # After the text: whatever else a person can send. Service messages (a pin, a new photo) are no question, nor are
+    # edits: a shared position that moves is edited every few seconds, for hours.
+    application.add_handler(MessageHandler(filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL, questions.not_text))
 
     application.add_error_handler(errors.apologise)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 from telegram import Update
+from telegram.constants import ChatType
 from telegram.ext import ApplicationHandlerStop
 
 from bot import sender
@@ -25,8 +26,9 @@ async def apologise(update: object, context: BotContext) -> None:
     if not isinstance(update, Update):
         logger.error("A job failed", exc_info=context.error)
         return
-    chat = update.effective_chat
-    if chat is not None and context.has_attendee:
-        message = OutgoingMessage(something_failed(localizer(context.attendee.language)))
-        await sender.send(context.bot, chat.id, message)
+    chat, user = update.effective_chat, update.effective_user
+    if chat is not None and user is not None and chat.type == ChatType.PRIVATE:
+        # An error handler has a context of its own, which knows nobody yet.
+        language = context.services.attendees.language_of(chat.id, user.language_code)
+        await sender.send(context.bot, chat.id, OutgoingMessage(something_failed(localizer(language))))
     raise ApplicationHandlerStop

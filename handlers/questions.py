@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-
 from telegram import Update
 
 from bot.context import BotContext
@@ -16,8 +14,6 @@ from content.answers import FollowAnswer, LanguageAnswer
 from content.questions.understand import understand
 from handlers.language import choose
 from handlers.replies import reply
-
-logger = logging.getLogger(__name__)
 
 
 async def ask(update: Update, context: BotContext) -> None:

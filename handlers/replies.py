@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 
 from telegram import Update
 from telegram.ext import ApplicationHandlerStop
 
 from bot import sender
 from bot.context import BotContext
+from bot.i18n import escaped
 from bot.messages.outgoing import OutgoingMessage
+from bot.messages.sessions import menu_button
 from bot.models import Later, Never, NeverReason, Outcome
-
-logger = logging.getLogger(__name__)
 
 _NOBODY_THERE = {NeverReason.BLOCKED, NeverReason.DEACTIVATED, NeverReason.CHAT_NOT_FOUND}
 
@@ -49,9 +48,14 @@ async def show(
 
 
 async def alert(update: Update, context: BotContext, text: str) -> None:
-    """Say something over the pressed button, in a window that has to be closed."""
-    if update.callback_query is not None:
-        await sender.answer_callback(context.bot, update.callback_query.id, text, alert=True)
+    """Say something over the pressed button, in a window that has to be closed; in a message if it is too late for one.
+
+    Raises:
+        TelegramError: it could not be said now; the intake tries the update again.
+    """
+    query = update.callback_query
+    if query is None or not await sender.answer_callback(context.bot, query.id, text, alert=True):
+        await reply(context, OutgoingMessage(escaped(text), ((menu_button(context.view),),)))
 
 
 async def _conclude(context: BotContext, outcome: Outcome) -> None:

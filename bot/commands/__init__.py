@@ -1,18 +1,15 @@
-"""The command line, a file a command: `register(subparsers)` describes it, `run(arguments)` returns its exit code."""
+"""The command line, a file a command: `register(parser)` describes it, `run(arguments)` returns its exit code."""
 
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Protocol
-
-if TYPE_CHECKING:
-    Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
+from typing import Protocol
 
 
 class Command(Protocol):
     """What a module of this package offers."""
 
-    def register(self, subparsers: Subparsers) -> None:
+    def register(self, parser: argparse.ArgumentParser) -> None:
         """Describe the command and its arguments."""
 
     def run(self, arguments: argparse.Namespace) -> int:

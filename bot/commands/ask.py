@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import sqlite3
 import sys
 import time
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from bot.messages.view import View
 from bot.services.agenda import built_in_event
 from bot.services.agenda_imports import read_stored_agenda
 from bot.settings import SettingsError, StorageSettings
-from bot.storage.database import open_database
+from bot.storage.database import DatabaseTooNewError, open_database
 from content.agenda import Agenda
 from content.answering import answer
 from content.formats.problems import ContentError
@@ -58,7 +59,10 @@ def run(arguments: argparse.Namespace) -> int:
     except UnreadableFileError as error:
         print(f"ghid ask: {error}", file=sys.stderr)
         return 2
-    except ValueError:
+    except (DatabaseTooNewError, sqlite3.Error, OSError) as error:
+        print(f"ghid ask: the database cannot be used: {error}", file=sys.stderr)
+        return 1
+    except (ValueError, OverflowError):
         print("ghid: --now takes a moment such as 2023-11-22T10:05.", file=sys.stderr)
         return 2
     index = build_index(agenda)
@@ -86,7 +90,7 @@ def _moment(given: str | None, agenda: Agenda) -> datetime:
     if given is None:
         return system_clock()
     moment = datetime.fromisoformat(given)
-    return moment if moment.tzinfo else moment.replace(tzinfo=agenda.event.time_zone)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=agenda.event.time_zone)).astimezone(UTC)
 
 
 def _predict(index: QuestionIndex, agenda: Agenda, now: datetime, default_language: str) -> int:

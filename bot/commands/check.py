@@ -5,23 +5,17 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bot.commands.content_file import UnreadableFileError, counted, counts, print_problems, read_content_file
 from content.checks import check_agenda
 from content.formats.problems import ContentError
 
-if TYPE_CHECKING:
-    from bot.commands import Subparsers
 
-
-def register(subparsers: Subparsers) -> None:
+def register(parser: argparse.ArgumentParser) -> None:
     """Describe the command and its arguments."""
-    parser = subparsers.add_parser(
-        "check",
-        help="read a content file and name every problem with its place",
-        description="Read a content file and name every problem with its place. Errors are in the way (exit code 1); "
-        "doubts only ask for a second look (exit code 0).",
+    parser.description = (
+        "Read a content file and name every problem with its place. Errors are in the way (exit code 1); "
+        "doubts only ask for a second look (exit code 0)."
     )
     parser.add_argument("file", type=Path, metavar="FILE", help="a content file in YAML")
 

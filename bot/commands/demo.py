@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import sys
 import tempfile
+import threading
 import webbrowser
 from datetime import datetime
 from pathlib import Path
@@ -44,9 +45,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Serve the page until SIGINT or SIGTERM. Returns 1 if the port is taken."""
     configure_logging("WARNING", "text")
     try:
-        asyncio.run(_serve(arguments.port, browser=not arguments.no_browser))
-    except OSError as error:
-        print(f"ghid: the demo cannot listen on port {arguments.port}: {error.strerror}.", file=sys.stderr)
+        asyncio.run(until_stopped(_serve(arguments.port, browser=not arguments.no_browser)))
+    except (OSError, OverflowError) as error:  # OverflowError: no port has such a number
+        reason = getattr(error, "strerror", None) or error
+        print(f"ghid: the demo cannot listen on port {arguments.port}: {reason}", file=sys.stderr)
         print("ghid: choose another one with --port.", file=sys.stderr)
         return 1
     return 0
@@ -70,5 +72,6 @@ async def _serve(port: int, *, browser: bool) -> None:
                 print(f"Ghid's demo: {telegram.page_url}")
                 print("A local demo, not Telegram: nothing leaves this machine. Ctrl+C ends it.", flush=True)
                 if browser:
-                    await asyncio.to_thread(webbrowser.open, telegram.page_url)
-                await until_stopped(bot.failure)
+                    # On the side, and nothing waits for it: some browsers return when they are closed.
+                    threading.Thread(target=webbrowser.open, args=(telegram.page_url,), daemon=True).start()
+                await bot.failure

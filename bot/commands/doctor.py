@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-from typing import TYPE_CHECKING
 
 from bot.clock import Clock, system_clock
 from bot.commands.doctor_here import examine_database, examine_port
@@ -13,17 +12,12 @@ from bot.commands.findings import Finding, Verdict, fine, note, wrong
 from bot.logs import configure_logging
 from bot.settings import Settings, SettingsError, StorageSettings
 
-if TYPE_CHECKING:
-    from bot.commands import Subparsers
 
-
-def register(subparsers: Subparsers) -> None:
+def register(parser: argparse.ArgumentParser) -> None:
     """Describe the command; it takes no arguments."""
-    subparsers.add_parser(
-        "doctor",
-        help="tell what is wrong with this set-up, and what to do",
-        description="Look at settings, database, content, disk, clock, and ask Telegram about token and webhook. "
-        "Nothing is changed. Exit code 1 if something is wrong.",
+    parser.description = (
+        "Look at settings, database, content, disk, clock, and ask Telegram about token and webhook. "
+        "Nothing is changed. Exit code 1 if something is wrong."
     )
 
 

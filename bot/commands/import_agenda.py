@@ -9,7 +9,7 @@ import shlex
 import sqlite3
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bot.clock import system_clock
 from bot.commands.changes import changed_fields, lines, summary
@@ -32,21 +32,16 @@ from bot.storage.database import DatabaseTooNewError, open_database
 from content.agenda import Agenda
 from content.formats.problems import ContentError, Problem, Severity
 
-if TYPE_CHECKING:
-    from bot.commands import Subparsers
-
 FORMAT = "yaml"
 DONE, NOT_USABLE, WRONG_CALL = 0, 1, 2
 
 
-def register(subparsers: Subparsers) -> None:
+def register(parser: argparse.ArgumentParser) -> None:
     """Describe the command and its arguments."""
-    parser = subparsers.add_parser(
-        "import",
-        help="make a content file the current agenda",
-        description="Make a content file the current agenda, as a new version. It shows first what that changes. "
+    parser.description = (
+        "Make a content file the current agenda, as a new version. It shows first what that changes. "
         "A running bot takes it over within five seconds. "
-        "Exit code 0: imported, 1: not usable or not wanted, 2: wrong call.",
+        "Exit code 0: imported, 1: not usable or not wanted, 2: wrong call."
     )
     parser.add_argument("file", type=Path, metavar="FILE", help="a content file in YAML")
     parser.add_argument("--dry-run", action="store_true", help="only show what would change")

@@ -4,21 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
-from typing import TYPE_CHECKING
 
 from content.formats.yaml import json_schema
 
-if TYPE_CHECKING:
-    from bot.commands import Subparsers
 
-
-def register(subparsers: Subparsers) -> None:
+def register(parser: argparse.ArgumentParser) -> None:
     """Describe the command; it takes no arguments."""
-    subparsers.add_parser(
-        "schema",
-        help="print the JSON Schema of the content file, for editors",
-        description="Print the JSON Schema by which editors complete and check a content file.",
-    )
+    parser.description = "Print the JSON Schema by which editors complete and check a content file."
 
 
 def run(_: argparse.Namespace) -> int:

@@ -4,34 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from itertools import islice
 
 from bot.i18n import Html
 from bot.messages import buttons
 from bot.messages.buttons import Payload
-from bot.messages.formatting import bold, capitalised, label, lines, paragraphs, rows
+from bot.messages.formatting import bold, capitalised, cut, label, lines, paragraphs, rows
 from bot.messages.outgoing import Button, ButtonRows, OutgoingMessage
 from bot.messages.pages import Page
 from bot.messages.sessions import illustrative_note, menu_button, session_buttons, session_line
-from bot.messages.view import View
+from bot.messages.view import MAX_SHORT_TEXT, View
 from content import timetable
 from content.agenda import Room, Session, SessionKind, Track
 
 SESSIONS_A_PAGE = 5
+DAYS_A_PAGE = 14
 CHOICES_A_PAGE = 10
 
 
-def agenda_overview(view: View) -> OutgoingMessage:
+def agenda_overview(view: View, page: int = 0) -> OutgoingMessage:
     """Return the ways into the agenda: a button for each day, and for rooms and tracks if there are any."""
     t = view.t
-    days = _days_with_sessions(view)
-    said = [_day_count(day, view) for day in days]
+    shown = Page.of(_days_with_sessions(view), DAYS_A_PAGE, page)
+    said = [_day_count(day, view) for day in shown.items]
     more: list[Button] = []
     if view.agenda.rooms:
         more.append(buttons.OpenRooms().button(t.plain.pgettext("button", "By room")))
     if view.agenda.tracks:
         more.append(buttons.OpenTracks().button(t.plain.pgettext("button", "By track")))
-    text = paragraphs(bold(view.text(view.agenda.event.name)), lines(*said))
-    return OutgoingMessage(text, (*_day_buttons(view), *rows(more, 2), (menu_button(view),)))
+    text = paragraphs(lines(bold(view.text(view.agenda.event.name)), shown.note(view)), lines(*said))
+    turn = shown.buttons(view, buttons.OpenAgenda)
+    return OutgoingMessage(text, (*_day_buttons(shown.items, view), *turn, *rows(more, 2), (menu_button(view),)))
 
 
 def day_page(day: date, view: View, page: int = 0) -> OutgoingMessage:
@@ -46,7 +49,9 @@ def day_page(day: date, view: View, page: int = 0) -> OutgoingMessage:
             first=view.day(event.starts_on),
             last=view.day(event.ends_on),
         )
-        return OutgoingMessage(said, (*_day_buttons(view), (menu_button(view),)))
+        days = _days_with_sessions(view)
+        ways = (*_day_buttons(days, view), (menu_button(view),)) if len(days) <= DAYS_A_PAGE else (_back_row(view),)
+        return OutgoingMessage(said, ways)
     return _sessions_page(heading, sessions, view, page, lambda number: buttons.OpenDay(day, number), days=False)
 
 
@@ -54,7 +59,12 @@ def room_page(room: Room, view: View, page: int = 0) -> OutgoingMessage:
     """Return a page of the sessions of a room."""
     sessions = timetable.whole(timetable.in_room(view.agenda.sessions, room.id))
     return _sessions_page(
-        view.words(room.name), sessions, view, page, lambda number: buttons.OpenRoom(room.handle, number), rooms=False
+        cut(view.words(room.name), MAX_SHORT_TEXT),
+        sessions,
+        view,
+        page,
+        lambda number: buttons.OpenRoom(room.handle, number),
+        rooms=False,
     )
 
 
@@ -62,7 +72,11 @@ def track_page(track: Track, view: View, page: int = 0) -> OutgoingMessage:
     """Return a page of the sessions of a track."""
     sessions = timetable.whole(timetable.in_track(view.agenda.sessions, track.id))
     return _sessions_page(
-        view.words(track.name), sessions, view, page, lambda number: buttons.OpenTrack(track.handle, number)
+        cut(view.words(track.name), MAX_SHORT_TEXT),
+        sessions,
+        view,
+        page,
+        lambda number: buttons.OpenTrack(track.handle, number),
     )
 
 
@@ -95,9 +109,8 @@ def sessions_list(
 
 def which_day(number: int, days: Iterable[date], view: View) -> OutgoingMessage:
     """Ask back which date a bare "day 1" means."""
-    choices = [buttons.OpenDay(day).button(label(capitalised(view.t.day(day)))) for day in days]
     text = view.t.gettext("Which date do you mean by day %(number)s?", number=number)
-    return OutgoingMessage(text, (*rows(choices), (menu_button(view),)))
+    return OutgoingMessage(text, (*_day_buttons(islice(days, DAYS_A_PAGE), view), (menu_button(view),)))
 
 
 def agenda_row(view: View) -> tuple[Button, ...]:
@@ -163,8 +176,7 @@ def _day_count(day: date, view: View) -> Html:
     return view.t.ngettext("%(day)s: %(num)s session", "%(day)s: %(num)s sessions", len(sessions), day=name)
 
 
-def _day_buttons(view: View) -> ButtonRows:
-    days = _days_with_sessions(view)
+def _day_buttons(days: Iterable[date], view: View) -> ButtonRows:
     return rows(buttons.OpenDay(day).button(label(capitalised(view.t.day(day)))) for day in days)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.messages import buttons
 from bot.messages.agenda import agenda_overview, day_page, room_page, track_page, which_day
@@ -120,7 +120,7 @@ def _choice(answer: answers.ChoiceAnswer, view: View) -> OutgoingMessage:
     """Ask which one is meant; the choice answers the same question."""
     things = [thing for entity in answer.options if (thing := _thing(entity, view)) is not None]
     shown, left = things[:MAX_CHOICES], len(things) - MAX_CHOICES
-    names = distinct_labels([_name(thing, view) for thing in shown])
+    names = distinct_labels(_names(shown, view))
     choices = [
         buttons.AnswerAbout(answer.question.intent, thing.handle).button(name)
         for thing, name in zip(shown, names, strict=True)
@@ -134,7 +134,7 @@ def _unknown(suggestions: Iterable[Entity], view: View) -> OutgoingMessage:
     """Say plainly that the programme has no answer, with the nearest names and the ways to look."""
     t = view.t
     near = [thing for entity in suggestions if (thing := _thing(entity, view)) is not None][:MAX_CHOICES]
-    names = distinct_labels([_name(thing, view) for thing in near])
+    names = distinct_labels(_names(near, view))
     choices = [_opening(thing).button(name) for thing, name in zip(near, names, strict=True)]
     said = paragraphs(
         t.gettext("I did not find that in the programme."),
@@ -161,6 +161,30 @@ def _thing(entity: Entity, view: View) -> Session | Speaker | Room | Track | Mat
             return agenda.track_by_id.get(entity.id)
         case EntityKind.MATERIAL:
             return agenda.material_by_id.get(entity.id)
+
+
+def _names(things: Sequence[Session | Speaker | Room | Track | Material], view: View) -> list[str]:
+    """Return the things' names; those that are alike with what else is known of them."""
+    names = [_name(thing, view) for thing in things]
+    return [
+        _full_name(thing, name, view) if names.count(name) > 1 else name
+        for thing, name in zip(things, names, strict=True)
+    ]
+
+
+def _full_name(thing: Session | Speaker | Room | Track | Material, name: str, view: View) -> str:
+    match thing:
+        case Session():
+            return f"{view.t.short_day(thing.starts_at.date())} {view.t.clock(thing.starts_at)} {name}"
+        case Speaker():
+            beside = view.words(thing.organisation or thing.role)
+        case Material():
+            owners = [view.agenda.speaker_by_id[each].name for each in thing.speaker_ids]
+            owners += [view.words(view.agenda.session_by_id[each].title) for each in thing.session_ids]
+            beside = owners[0] if owners else ""
+        case _:
+            beside = ""
+    return f"{name}, {beside}" if beside else name
 
 
 def _name(thing: Session | Speaker | Room | Track | Material, view: View) -> str:

@@ -38,7 +38,9 @@ class OpenMaterial(Payload, code="m"):
 
 @dataclass(frozen=True, slots=True)
 class OpenAgenda(Payload, code="a"):
-    """The ways into the agenda: days, rooms, tracks."""
+    """The ways into the agenda: a page of its days, rooms, tracks."""
+
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.i18n import Html
 from bot.messages import buttons
@@ -45,7 +45,7 @@ def matchmaking_message(answer: MatchmakingAnswer, view: View) -> OutgoingMessag
     shown = answer.sessions[:MAX_SESSIONS]
     text = paragraphs(
         *(_session(session, view) for session in shown),
-        *(_fact_text(fact, view) for fact in answer.facts),
+        *_fact_texts(answer.facts, view),
         illustrative_note(shown, view, one=len(shown) == 1),
     )
     choices = rows(session_buttons(shown, view))
@@ -54,7 +54,7 @@ def matchmaking_message(answer: MatchmakingAnswer, view: View) -> OutgoingMessag
 
 def organisers_message(answer: OrganisersAnswer, view: View) -> OutgoingMessage:
     """Return who organises the event and how to reach them."""
-    text = paragraphs(*(_fact_text(fact, view) for fact in answer.facts)) or _nothing(view)
+    text = paragraphs(*_fact_texts(answer.facts, view)) or _nothing(view)
     return OutgoingMessage(text, (*_links(answer.facts, view), _practical_row(view)))
 
 
@@ -63,14 +63,20 @@ def _session(session: Session, view: View) -> Html:
     return lines(bold(view.when(session)), cut_title(session, view), view.text(room.name) if room else None)
 
 
-def _fact_text(fact: Fact, view: View) -> Html:
-    said = cut(view.words(fact.text), MAX_FACT_LENGTH)
+def _fact_texts(facts: Sequence[Fact], view: View) -> list[Html]:
+    """Return several facts; if they are too long for one message, each gets its share."""
+    whole = sum(len(view.words(fact.text)) for fact in facts) <= MAX_FACT_LENGTH
+    return [_fact_text(fact, view, MAX_FACT_LENGTH if whole else MAX_FACT_LENGTH // len(facts)) for fact in facts]
+
+
+def _fact_text(fact: Fact, view: View, length: int = MAX_FACT_LENGTH) -> Html:
+    said = cut(view.words(fact.text), length)
     note = None
     if fact.status is FactStatus.ILLUSTRATIVE:
         note = italic(view.t.gettext("This is illustrative: the organisers have not published it."))
     elif fact.status is FactStatus.GENERAL:
         note = italic(view.t.gettext("This is general knowledge, not from the organisers."))
-    return lines(bold(view.words(fact.title)), said, note)
+    return lines(bold(view.text(fact.title)), said, note)
 
 
 def _links(facts: Iterable[Fact], view: View) -> ButtonRows:

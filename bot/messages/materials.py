@@ -9,7 +9,7 @@ from bot.messages import buttons
 from bot.messages.formatting import beside, bold, cut, distinct_labels, italic, label, lines, paragraphs, rows
 from bot.messages.outgoing import Button, LinkButton, OutgoingMessage
 from bot.messages.pages import Page
-from bot.messages.sessions import menu_button, session_buttons
+from bot.messages.sessions import cut_title, menu_button, session_buttons
 from bot.messages.view import View
 from content.agenda import Material, MaterialKind, Session, Speaker
 from content.answering import materials_in_order
@@ -17,6 +17,7 @@ from content.answering import materials_in_order
 MATERIALS_A_PAGE = 8
 MAX_TITLE_LENGTH = 200
 MAX_LINKS = 3
+MAX_NAMES = 12
 
 
 def materials_page(view: View, page: int = 0) -> OutgoingMessage:
@@ -64,12 +65,12 @@ def material_card(material: Material, view: View) -> OutgoingMessage:
     t = view.t
     speakers = [view.agenda.speaker_by_id[each] for each in material.speaker_ids]
     sessions = [view.agenda.session_by_id[each] for each in material.session_ids]
-    names = t.listed([speaker.name for speaker in speakers])
+    names = t.listed([view.name(speaker) for speaker in speakers[:MAX_NAMES]])
     text = paragraphs(
         lines(
             bold(cut(view.words(material.title), MAX_TITLE_LENGTH)),
             t.gettext("Presented by: %(names)s", names=names) if speakers else None,
-            *(view.text(session.title) for session in sessions[:MAX_LINKS]),
+            *(cut_title(session, view) for session in sessions[:MAX_LINKS]),
         ),
         addresses_note([material], view),
     )

@@ -55,7 +55,7 @@ def help_message(view: View) -> OutgoingMessage:
         if session.kind is not SessionKind.SOCIAL
         for part in session.speakers
     ]
-    names = list(dict.fromkeys(speaker.name for speaker in speakers))
+    names = list(dict.fromkeys(view.name(speaker) for speaker in speakers))
     examples = [t.gettext("What is on now?")]
     if names:
         examples.append(t.gettext("When does %(name)s speak?", name=names[0]))
@@ -69,8 +69,8 @@ def help_message(view: View) -> OutgoingMessage:
         t.gettext("You can write in English, Romanian, Ukrainian or Russian; typing mistakes do no harm."),
         italic(
             t.gettext(
-                "I keep your Telegram id, your language and what you follow. "
-                "Questions are not kept once they are answered."
+                "I keep your Telegram id, your language, what you follow, and the days of your first and latest "
+                "message. Questions are not kept once they are answered."
             )
         ),
     )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from bot.i18n import Html
 from bot.messages import buttons
 from bot.messages.agenda import agenda_row, sessions_list
 from bot.messages.formatting import beside, bold, capitalised, lines, paragraphs, rows
 from bot.messages.outgoing import Button, OutgoingMessage
-from bot.messages.sessions import illustrative_note, session_buttons, session_line
+from bot.messages.sessions import illustrative_note, room_button, session_buttons, session_line
 from bot.messages.view import View
 from content import timetable
-from content.agenda import Session
+from content.agenda import Room, Session
 from content.answers import NextAnswer, NowAnswer, SlotAnswer
 from content.questions.question import DayPart
 
@@ -21,14 +24,12 @@ def now_message(answer: NowAnswer, view: View) -> OutgoingMessage:
     t = view.t
     running, following = answer.sessions, answer.following
     if not running and not following:
-        return _over(view)
+        return _nothing_more(answer.room, view)
     if running:
         shown = running[:MAX_PARALLEL]
         room = view.text(answer.room.name) if answer.room else None
         heading = t.gettext("On now: %(room)s", room=room) if room else t.gettext("On now")
-        left = len(running) - len(shown)
-        more = t.ngettext("and %(num)s more session", "and %(num)s more sessions", left) if left else None
-        said = lines(bold(heading), *(session_line(session, view) for session in shown), more)
+        said = lines(bold(heading), *(session_line(session, view) for session in shown), _more(running, view))
     else:
         shown = ()
         said = (
@@ -37,7 +38,7 @@ def now_message(answer: NowAnswer, view: View) -> OutgoingMessage:
             else t.gettext("Nothing is on now.")
         )
     after = following[:MAX_PARALLEL]
-    text = paragraphs(said, _next_part(after, view), illustrative_note([*shown, *after], view))
+    text = paragraphs(said, _next_part(following, view), illustrative_note([*shown, *after], view))
     choices = session_buttons((*shown, *after), view)
     return OutgoingMessage(text, (*rows(choices), (_again(view),), agenda_row(view)))
 
@@ -45,9 +46,9 @@ def now_message(answer: NowAnswer, view: View) -> OutgoingMessage:
 def next_message(answer: NextAnswer, view: View) -> OutgoingMessage:
     """Return what starts next, and in how long."""
     if not answer.sessions:
-        return _over(view)
+        return _nothing_more(answer.room, view)
     after = answer.sessions[:MAX_PARALLEL]
-    text = paragraphs(_next_part(after, view), illustrative_note(after, view))
+    text = paragraphs(_next_part(answer.sessions, view), illustrative_note(after, view))
     now = buttons.OpenNow().button(view.t.plain.pgettext("button", "On now"))
     return OutgoingMessage(text, (*rows(session_buttons(after, view)), (now,), agenda_row(view)))
 
@@ -98,19 +99,34 @@ def _next_part(sessions: tuple[Session, ...], view: View) -> str:
     return lines(
         beside(bold(view.t.gettext("Next")), view.t.distance(first.starts_at - view.now)),
         capitalised(view.day(day)) if day != view.today else None,
-        *(session_line(session, view) for session in sessions),
+        *(session_line(session, view) for session in sessions[:MAX_PARALLEL]),
+        _more(sessions, view),
     )
+
+
+def _more(sessions: Sequence[Session], view: View) -> Html | None:
+    """Say how many are on besides those shown."""
+    left = len(sessions) - MAX_PARALLEL
+    return view.t.ngettext("and %(num)s more session", "and %(num)s more sessions", left) if left > 0 else None
 
 
 def _again(view: View) -> Button:
     return buttons.OpenNext().button(view.t.plain.pgettext("button", "Next"))
 
 
-def _over(view: View) -> OutgoingMessage:
-    """Say that no session is left, and offer what people come back for."""
+def _nothing_more(room: Room | None, view: View) -> OutgoingMessage:
+    """Say that nothing is on and nothing comes any more, in this room or at all; after the event offer its slides."""
     t = view.t
+    phase = timetable.phase(view.agenda, view.now)
     materials = buttons.OpenMaterials().button(t.plain.pgettext("button", "Slides and documents"))
-    text = t.gettext("The event is over: its last day was %(day)s.", day=view.day(view.agenda.event.ends_on))
-    if timetable.phase(view.agenda, view.now) is timetable.Phase.DURING:
-        text = t.gettext("Nothing more is planned: the last session has ended.")
+    if phase is timetable.Phase.AFTER:
+        last = view.day(view.agenda.event.ends_on)
+        text = t.gettext("The event is over: its last day was %(day)s.", day=last)
+        return OutgoingMessage(text, ((materials,), agenda_row(view)))
+    if room is not None:
+        text = t.gettext("Nothing more is planned in %(room)s.", room=view.text(room.name))
+        return OutgoingMessage(text, ((room_button(room, view),), agenda_row(view)))
+    if not timetable.held(view.agenda.sessions):
+        return OutgoingMessage(t.gettext("Nothing is planned yet."), (agenda_row(view),))
+    text = t.gettext("Nothing more is planned: the last session has ended.")
     return OutgoingMessage(text, ((materials,), agenda_row(view)))

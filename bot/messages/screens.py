@@ -33,8 +33,8 @@ def screen(payload: Payload, view: View) -> OutgoingMessage:
         TargetGoneError: its session, speaker, room, track, material or topic is no longer in the agenda.
     """
     match payload:
-        case buttons.OpenAgenda():
-            return agenda_overview(view)
+        case buttons.OpenAgenda(page):
+            return agenda_overview(view, page)
         case buttons.OpenDay(day, page):
             return day_page(day, view, page)
         case buttons.OpenRooms(page):

@@ -28,6 +28,8 @@ MAX_PEOPLE = 12
 MAX_PEOPLE_BUTTONS = 6
 MAX_PART_BUTTONS = 8
 MAX_TOPICS = 8
+MAX_TOPIC = 80
+MAX_ROOM = 80
 
 
 def session_card(session: Session, view: View, focus: SessionFocus = SessionFocus.INFO) -> OutgoingMessage:
@@ -38,9 +40,9 @@ def session_card(session: Session, view: View, focus: SessionFocus = SessionFocu
         case SessionFocus.TIME:
             head = lines(bold(when), title, where, people)
         case SessionFocus.PLACE:
-            head = lines(bold(where), title, when, people)
+            head = lines(bold(where or view.t.gettext("Room: not published")), title, when, people)
         case SessionFocus.SPEAKERS:
-            head = lines(people, title, when, where) if people else lines(title, when, where)
+            head = lines(people or view.t.gettext("Nobody is named for it."), title, when, where)
         case _:
             head = lines(title, when, where, people)
     description = cut(view.words(session.description), MAX_DESCRIPTION_LENGTH)
@@ -59,16 +61,23 @@ def session_line(session: Session, view: View, *, with_room: bool = True) -> Htm
     if session.cancelled:
         head = beside(capitalised(view.t.pgettext("of a session", "cancelled")), head)
     room = view.room_of(session)
-    return lines(head, view.text(room.name) if room and with_room else None)
+    return lines(head, view.text(room.name, MAX_ROOM) if room and with_room else None)
 
 
 def session_buttons(sessions: Iterable[Session], view: View) -> list[Button]:
     """Return a button to each session's card: "10:15 Keynote speeches". Labels of one list can be told apart."""
     listed = list(sessions)
-    titles = distinct_labels([view.words(session.title) for session in listed], room_for=len("10:15 "))
+    times = [view.t.clock(session.starts_at) for session in listed]
+    named = [(time, view.words(session.title)) for time, session in zip(times, listed, strict=True)]
+    if len(set(named)) < len(named):  # the same at the same hour: the day tells them apart
+        times = [
+            f"{view.t.short_day(session.starts_at.date())} {view.t.clock(session.starts_at)}" for session in listed
+        ]
+    room_for = max(map(len, times), default=0) + 1
+    titles = distinct_labels([view.words(session.title) for session in listed], room_for=room_for)
     return [
-        buttons.OpenSession(session.handle).button(f"{view.t.clock(session.starts_at)} {title}")
-        for session, title in zip(listed, titles, strict=True)
+        buttons.OpenSession(session.handle).button(f"{time} {title}")
+        for session, time, title in zip(listed, times, titles, strict=True)
     ]
 
 
@@ -80,7 +89,7 @@ def _place(session: Session, view: View) -> Html:
 
 
 def _people(session: Session, view: View) -> Html:
-    """Return one line a role, or that nobody is named."""
+    """Return one line a role, and what of it is known to be unknown; empty if nobody is named."""
     t = view.t
     by_role: dict[SpeakerRole, list[SessionSpeaker]] = {}
     for part in session.speakers:
@@ -114,7 +123,7 @@ def _people(session: Session, view: View) -> Html:
 def _names(parts: list[SessionSpeaker], view: View) -> Html:
     named = []
     for part in parts[:MAX_PEOPLE]:
-        name = view.speaker_of(part).name
+        name = view.name(view.speaker_of(part))
         if part.starts_at and part.ends_at:
             named.append(
                 # Translators: a speaker with their own minutes inside a session: "Ana Pop (10:15–10:40)".
@@ -130,7 +139,7 @@ def _names(parts: list[SessionSpeaker], view: View) -> Html:
 def _topics(session: Session, view: View) -> Html:
     if not session.topics:
         return Html("")
-    named = [view.text(topic) for topic in session.topics[:MAX_TOPICS]]
+    named = [view.text(topic, MAX_TOPIC) for topic in session.topics[:MAX_TOPICS]]
     return view.t.gettext("Topics: %(topics)s", topics=Html(", ".join(named)))
 
 
@@ -176,12 +185,20 @@ def illustrative_note(sessions: Iterable[Session], view: View, *, one: bool = Fa
     """
     listed = list(sessions)
     notes = [_announced_note(view)] if one and any(session.announced for session in listed) else []
+    if any("time" in session.unknown for session in listed):
+        notes.append(_unknown_time_note(view, one=one))
     notes.append(_one_note(listed[0], view) if one and listed else _list_note(listed, view))
     return italic(Html(" ".join(note for note in notes if note))) if any(notes) else Html("")
 
 
 def _announced_note(view: View) -> Html:
     return view.t.gettext("Announced before the event; no later source confirms it.")
+
+
+def _unknown_time_note(view: View, *, one: bool) -> Html:
+    if one:
+        return view.t.gettext("The time has not been published: this one only shows its place in the agenda.")
+    return view.t.gettext("For some of the items the time has not been published.")
 
 
 def _one_note(session: Session, view: View) -> Html:

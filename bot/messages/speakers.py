@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from dataclasses import replace
 
 from bot.i18n import Html
@@ -27,6 +28,7 @@ from content.answers import SpeakerFocus
 SPEAKERS_A_PAGE = 8
 LETTERS_FROM = 40  # with more speakers than this, the first letter is chosen first
 LETTERS_A_ROW = 6
+MAX_LETTERS = 60  # with more of them, as in Chinese, a choice of letters is no help
 MAX_SESSIONS = 6
 OTHER_LETTER = "#"
 
@@ -35,9 +37,11 @@ def speaker_card(speaker: Speaker, view: View, focus: SpeakerFocus = SpeakerFocu
     """Return who someone is and when they are on; their sessions first if these were asked for."""
     sessions = view.agenda.sessions_of(speaker.id)
     listed = _sessions(speaker, sessions, view)
-    who = lines(bold(speaker.name), view.text(speaker.role), view.text(speaker.organisation), _not_known(speaker, view))
+    who = lines(
+        bold(view.name(speaker)), view.text(speaker.role), view.text(speaker.organisation), _not_known(speaker, view)
+    )
     bio = cut(view.words(speaker.bio), MAX_DESCRIPTION_LENGTH)
-    head = paragraphs(listed, who, bio) if focus is SpeakerFocus.SESSIONS else paragraphs(who, listed, bio)
+    head = paragraphs(listed, who) if focus is SpeakerFocus.SESSIONS else paragraphs(who, listed, bio)
     text = paragraphs(head, illustrative_note(sessions, view, one=len(sessions) == 1))
     return OutgoingMessage(text, _card_buttons(speaker, sessions, view))
 
@@ -46,23 +50,23 @@ def speakers_page(view: View, letter: str = "", page: int = 0) -> OutgoingMessag
     """Return a page of the speakers from A to Z, or first the choice of a letter if they are many."""
     everyone = sorted(view.agenda.speakers, key=lambda speaker: _sort_key(speaker.name))
     t = view.t
-    total = t.ngettext("%(num)s speaker", "%(num)s speakers", len(everyone))
     if not everyone:
         return OutgoingMessage(t.gettext("The agenda names no speakers yet."), ((menu_button(view),),))
-    if len(everyone) > LETTERS_FROM and not letter:
-        return _letters(everyone, total, view)
+    letters = Counter(first_letter(speaker.name) for speaker in everyone)
+    if len(everyone) > LETTERS_FROM and not letter and len(letters) <= MAX_LETTERS:
+        return _letters(letters, view)
     chosen = [speaker for speaker in everyone if not letter or first_letter(speaker.name) == letter]
     shown = Page.of(chosen, SPEAKERS_A_PAGE, page)
     text = paragraphs(
-        lines(beside(bold(letter) if letter else bold(t.gettext("Speakers from A to Z")), total), shown.note(view)),
-        lines(*(beside(speaker.name, view.text(speaker.organisation)) for speaker in shown.items)),
+        lines(_heading(letter, len(chosen), view), shown.note(view)),
+        lines(*(beside(view.name(speaker), view.text(speaker.organisation)) for speaker in shown.items)),
     )
     names = distinct_labels([speaker.name for speaker in shown.items])
     people = [
         buttons.OpenSpeaker(speaker.handle).button(name) for speaker, name in zip(shown.items, names, strict=True)
     ]
-    letters = buttons.OpenSpeakers().button(t.plain.pgettext("button", "All letters"))
-    last = (letters, menu_button(view)) if letter else (menu_button(view),)
+    back = buttons.OpenSpeakers().button(t.plain.pgettext("button", "All letters"))
+    last = (back, menu_button(view)) if letter else (menu_button(view),)
     turn = shown.buttons(view, lambda number: buttons.OpenSpeakers(letter, number))
     return OutgoingMessage(text, (*rows(people, 2), *turn, last))
 
@@ -73,17 +77,19 @@ def first_letter(name: str) -> str:
     return initial if initial.isalpha() else OTHER_LETTER
 
 
-def _letters(everyone: list[Speaker], total: str, view: View) -> OutgoingMessage:
-    counts: dict[str, int] = {}
-    for speaker in everyone:
-        counts[first_letter(speaker.name)] = counts.get(first_letter(speaker.name), 0) + 1
+def _heading(letter: str, count: int, view: View) -> Html:
+    total = view.t.ngettext("%(num)s speaker", "%(num)s speakers", count)
+    return beside(bold(letter or view.t.gettext("Speakers from A to Z")), total)
+
+
+def _letters(counts: Counter[str], view: View) -> OutgoingMessage:
     choices = [
         # Translators: a button of the speakers' list: a first letter and how many names begin with it.
         buttons.OpenSpeakers(letter).button(view.t.plain.gettext("%(letter)s (%(count)s)", letter=letter, count=count))
         for letter, count in counts.items()
     ]
     text = paragraphs(
-        beside(bold(view.t.gettext("Speakers from A to Z")), total),
+        _heading("", counts.total(), view),
         view.t.gettext("Choose the first letter of the name, or just write the name."),
     )
     return OutgoingMessage(text, (*rows(choices, LETTERS_A_ROW), (menu_button(view),)))

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from bot.i18n import Html, Localizer
-from bot.messages.formatting import beside, capitalised, instant
+from bot.i18n import Html, Localizer, escaped
+from bot.messages.formatting import beside, capitalised, cut, instant
 from bot.models import Follows
-from content.agenda import Agenda, Room, Session, SessionSpeaker, Speaker, Track
+from content.agenda import Agenda, Room, Session, SessionSpeaker, Speaker
 from content.localized_text import LocalizedText
 from content.timetable import local
 
+MAX_SHORT_TEXT = 160  # of a role, an organisation, a theme: ten of them fit into a message
+MAX_NAME = 80
 NEAR = timedelta(hours=12)  # how far ahead a start is said as "in 25 minutes" too
 
 
@@ -29,21 +31,21 @@ class View:
         """The date on the event's clock."""
         return local(self.agenda.event, self.now).date()
 
-    def text(self, text: LocalizedText) -> Html:
-        """Return an event's text in the reader's language, escaped."""
-        return self.t.text(text, self.agenda.event.default_language)
+    def text(self, text: LocalizedText, length: int = MAX_SHORT_TEXT) -> Html:
+        """Return a short text of the event in the reader's language, escaped; one longer than ``length`` is cut."""
+        return escaped(cut(self.words(text), length))
 
     def words(self, text: LocalizedText) -> str:
-        """Return an event's text in the reader's language as plain text, for a button."""
-        return str(self.t.plain.text(text, self.agenda.event.default_language))
+        """Return an event's text in the reader's language, whole and plain: for a button, or to be cut to length."""
+        return text.pick(self.t.language, self.agenda.event.default_language)
+
+    def name(self, speaker: Speaker) -> str:
+        """Return a person's name, plain, shortened if it is longer than any name should be."""
+        return cut(speaker.name, MAX_NAME)
 
     def room_of(self, session: Session) -> Room | None:
         """Return the session's room, if it has one."""
         return self.agenda.room_by_id.get(session.room_id or "")
-
-    def track_of(self, session: Session) -> Track | None:
-        """Return the session's track, if it has one."""
-        return self.agenda.track_by_id.get(session.track_id or "")
 
     def speaker_of(self, part: SessionSpeaker) -> Speaker:
         """Return the person who has this part."""

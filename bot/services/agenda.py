@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib import resources
 
 from bot.clock import Clock
@@ -23,14 +22,12 @@ from bot.services.agenda_imports import (
 from bot.storage.database import Database
 from bot.storage.revisions import fill_revisions
 from bot.storage.versions import latest_version_number
-from content.agenda import Agenda, Material, Room, Session, Speaker, Track
+from content.agenda import Agenda
 from content.formats.yaml import read_agenda
 from content.questions.index import QuestionIndex, build_index
 
 BUILT_IN_EVENT = "iasi-2023.yaml"
 logger = logging.getLogger(__name__)
-
-Item = Session | Speaker | Room | Track | Material
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +37,11 @@ class CurrentAgenda:
     version: int
     agenda: Agenda
     index: QuestionIndex
-    _by_handle: Mapping[str, Item] = field(repr=False)
 
     @classmethod
     def of(cls, version: int, agenda: Agenda) -> CurrentAgenda:
         """Build the question index too, which takes a while for a large agenda: in a thread, not in the loop."""
-        items: tuple[Item, ...] = (*agenda.sessions, *agenda.speakers, *agenda.rooms, *agenda.tracks, *agenda.materials)
-        return cls(version, agenda, build_index(agenda), {item.handle: item for item in items})
-
-    def by_handle(self, handle: str) -> Item | None:
-        """Return the item a button means; None: it is not in this version, or never was."""
-        return self._by_handle.get(handle)
+        return cls(version, agenda, build_index(agenda))
 
 
 class AgendaService:

@@ -50,6 +50,11 @@ class AttendeeService:
 
         return await self._save(chat_id, back)
 
+    def language_of(self, chat_id: int, telegram_language: str | None) -> str:
+        """Return the language to speak with somebody as far as memory knows, for when the database is the trouble."""
+        known = self._remembered.get(chat_id)
+        return known.language if known else self._ours(telegram_language) or self._fallback()
+
     async def choose_language(self, chat_id: int, language: str) -> Attendee:
         """Speak this language with this person from now on.
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from content.agenda import Agenda, SessionKind
-from content.answering import answer
+from content.answering import answer, in_room_now
 from content.answers import (
     ChoiceAnswer,
     DayAnswer,
@@ -15,6 +15,7 @@ from content.answers import (
     FollowAnswer,
     MatchmakingAnswer,
     MaterialsAnswer,
+    NextAnswer,
     NowAnswer,
     ProgrammeAnswer,
     RoomAnswer,
@@ -169,3 +170,29 @@ def test_a_topic_without_a_fact_is_said_to_have_none(agenda: Agenda) -> None:
 
 def test_following_is_understood_though_it_cannot_be_done_yet(agenda: Agenda) -> None:
     assert answer(about(Intent.FOLLOW, EntityKind.SESSION, "keynote"), agenda, NOW) == FollowAnswer(KEYNOTE)
+
+
+def test_next_in_a_room_is_not_what_comes_next_elsewhere() -> None:
+    elsewhere = a_session("elsewhere", starts_at="10:10", room_id="foyer")
+    agenda = an_agenda(KEYNOTE, elsewhere)
+    room = agenda.room_by_id["plenary-hall"]
+
+    assert answer(about(Intent.NEXT, EntityKind.ROOM, room.id), agenda, NOW) == NextAnswer((KEYNOTE,), room)
+    assert answer(about(Intent.NEXT), agenda, NOW) == NextAnswer((elsewhere,))
+
+
+def test_a_session_goes_on_in_its_room_while_a_block_of_it_is_elsewhere() -> None:
+    fair = a_session("fair", starts_at="09:00", ends_at="12:00", room_id="foyer")
+    block = a_session("block", starts_at="10:00", part_of="fair")
+    agenda = an_agenda(fair, block)
+
+    assert in_room_now(agenda, "foyer", NOW) == NowAnswer((fair,), (), agenda.room_by_id["foyer"])
+
+
+def test_a_session_past_midnight_is_listed_once_in_a_span_of_every_day() -> None:
+    party = a_session("party", starts_at="2023-11-21 23:00", ends_at="2023-11-23 01:00")
+    question = about(Intent.TIME_SLOT, time=TimeWords(starts=time(22), ends=time(2)))
+
+    found = answer(question, an_agenda(party), a_moment("2023-10-01 12:00"))
+
+    assert found == SlotAnswer((party,), None, None, time(22), time(2))

@@ -7,7 +7,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
 import aiohttp
@@ -23,7 +23,7 @@ PEOPLE = (
     ("Ioana", "ro", "organiser", "Runs the registration desk"),
     ("Олена", "uk", "speaker", "On stage on Wednesday"),
 )
-_CHROMIUM_ARGUMENTS = [
+CHROMIUM_ARGUMENTS = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -34,6 +34,9 @@ _CHROMIUM_ARGUMENTS = [
     "--disable-sync",
 ]
 _PATIENCE = 5.0
+
+# The browser as a desktop (False) and as a phone with a touch screen (True).
+Contexts: TypeAlias = dict[bool, BrowserContext]
 
 
 class ScriptedBot:
@@ -90,9 +93,9 @@ class PhonePage:
 
     telegram: LocalTelegram
     bot: ScriptedBot
-    browser: Browser
+    contexts: Contexts
     complaints: list[str] = field(default_factory=list)
-    _contexts: list[BrowserContext] = field(default_factory=list)
+    _pages: list[Page] = field(default_factory=list)
 
     @property
     def ana(self) -> Person:
@@ -112,19 +115,11 @@ class PhonePage:
         scheme: Literal["light", "dark"] = "light",
         touch: bool = False,
     ) -> Page:
-        """Open the page as a new visitor and wait until it is connected."""
-        context = await self.browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme=scheme,
-            has_touch=touch,
-            is_mobile=touch,
-            locale="en-GB",
-            timezone_id="America/New_York",
-            reduced_motion="reduce",
-        )
-        context.set_default_timeout(_PATIENCE * 1000)
-        self._contexts.append(context)
-        page = await context.new_page()
+        """Open the page and wait until it is connected."""
+        page = await self.contexts[touch].new_page()
+        self._pages.append(page)
+        await page.set_viewport_size({"width": width, "height": height})
+        await page.emulate_media(color_scheme=scheme)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", lambda entry: self.complaints.append(entry.text) if entry.type == "error" else None)
         await page.goto(self.telegram.page_url)
@@ -142,8 +137,8 @@ class PhonePage:
 
     async def close(self) -> None:
         """Close the pages."""
-        for context in self._contexts:
-            await context.close()
+        for page in self._pages:
+            await page.close()
 
 
 def chromium_path() -> str | None:
@@ -152,19 +147,35 @@ def chromium_path() -> str | None:
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def chromium() -> AsyncIterator[Browser]:
-    """One browser for all tests of this process."""
+async def chromium() -> AsyncIterator[Contexts]:
+    """One browser for all tests of this process, as a desktop and as a phone.
+
+    What a page stores stays with its origin, and each test's server has a port of its own.
+    """
     path = chromium_path()
     if path is None:
         pytest.skip("no Chromium on this machine: apt-get install chromium")
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=path, args=_CHROMIUM_ARGUMENTS)
-        yield browser
+        browser = await playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
+        contexts = {touch: await _context(browser, touch) for touch in (False, True)}
+        yield contexts
         await browser.close()
 
 
+async def _context(browser: Browser, touch: bool) -> BrowserContext:
+    context = await browser.new_context(
+        has_touch=touch,
+        is_mobile=touch,
+        locale="en-GB",
+        timezone_id="America/New_York",
+        reduced_motion="reduce",
+    )
+    context.set_default_timeout(_PATIENCE * 1000)
+    return context
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def phone(chromium: Browser) -> AsyncIterator[PhonePage]:
+async def phone(chromium: Contexts) -> AsyncIterator[PhonePage]:
     """A fresh local Telegram with a scripted bot; the test fails if the page complains in its console."""
     async with AsyncExitStack() as stack:
         telegram = await stack.enter_async_context(

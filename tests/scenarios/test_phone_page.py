@@ -199,6 +199,22 @@ async def test_who_reads_further_up_is_not_carried_away(phone: PhonePage) -> Non
     await expect(page.locator("#jump")).to_be_hidden()
 
 
+async def test_a_long_conversation_shows_its_end_first(phone: PhonePage) -> None:
+    for number in range(230):
+        await phone.ana.sends(f"Question {number}")
+    page = await phone.open()
+    await expect(page.locator(".message")).to_have_count(200)
+    await expect(page.get_by_text("Question 229", exact=True)).to_be_in_viewport()
+    await page.locator("#transcript").evaluate("element => { element.scrollTop = 0 }")
+    oldest = page.get_by_text("Question 30", exact=True)
+    place = await oldest.evaluate("element => element.getBoundingClientRect().top")
+    await page.get_by_role("button", name="Earlier messages").click()
+    await expect(page.locator(".message")).to_have_count(230)
+    await expect(page.locator(".message .text").first).to_have_text("Question 0")
+    assert abs(await oldest.evaluate("element => element.getBoundingClientRect().top") - place) < 2
+    await expect(page.get_by_role("button", name="Earlier messages")).to_be_hidden()
+
+
 async def test_a_deleted_message_disappears(phone: PhonePage) -> None:
     message = await phone.say(phone.ana, "Never mind")
     page = await phone.open()

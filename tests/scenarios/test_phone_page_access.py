@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 
 import aiohttp
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Page, expect
 
 from bot.local_telegram import running_local_telegram
-from tests.scenarios.browser import PEOPLE, WEDNESDAY_MORNING, PhonePage, ScriptedBot
+from tests.scenarios.browser import PEOPLE, WEDNESDAY_MORNING, Contexts, PhonePage, ScriptedBot
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -186,12 +186,11 @@ async def test_panels_and_the_log_of_calls_can_be_put_away(phone: PhonePage) -> 
     await expect(page.get_by_role("complementary")).to_be_visible()
 
 
-async def test_the_page_finds_back_after_the_server_was_restarted(chromium: Browser) -> None:
+async def test_the_page_finds_back_after_the_server_was_restarted(chromium: Contexts) -> None:
     async with AsyncExitStack() as stack:
         session = await stack.enter_async_context(aiohttp.ClientSession())
-        context = await chromium.new_context()
-        stack.push_async_callback(context.close)
-        page = await context.new_page()
+        page = await chromium[False].new_page()
+        stack.push_async_callback(page.close)
         async with running_local_telegram(people=PEOPLE, now=lambda: WEDNESDAY_MORNING) as telegram:
             port = urlsplit(telegram.api_url).port or 0
             phone = PhonePage(telegram, ScriptedBot(telegram, session), chromium)

@@ -62,7 +62,7 @@ function fill(item, message, taps) {
   const time = taps.time(message.date);
   const bubble = h(
     "div",
-    { class: `bubble${message.photo ? " has-photo" : ""}` },
+    { class: ["bubble", message.photo && "has-photo", !words && "wordless", message.edit_date && "is-edited"].filter(Boolean).join(" ") },
     h("span", { class: "visually-hidden", lang: "en" }, `${incoming ? taps.botName : "You"}: `),
     message.reply_to_message ? replyHead(message.reply_to_message, taps) : null,
     attachment,

@@ -56,7 +56,7 @@ export class CallLog {
       h(
         "td",
         { class: "call-method" },
-        call.method,
+        ...call.method.split(/(?=[A-Z])/).flatMap((word) => [h("wbr"), word]),
         call.ok ? null : h("span", { class: "call-error" }, call.description ?? ""),
         ...warnings.map((warning) => h("span", { class: "call-warning" }, warning)),
       ),

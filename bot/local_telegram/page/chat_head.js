@@ -37,7 +37,7 @@ export class ChatHead {
     const parts = this.#parts;
     parts.avatar.replaceChildren(avatar);
     setText(parts.title, bot.first_name);
-    setText(parts.subtitle, `you are ${name}, ${language}`);
+    setText(parts.subtitle, `as ${name} · ${language}`);
     parts.transcript.setAttribute("aria-label", `Messages between ${name} and ${bot.first_name}`);
     parts.intro.hidden = !empty;
     setText(parts.introTitle, bot.first_name);

@@ -26,7 +26,10 @@ const messenger = new Messenger();
 const send = (/** @type {string} */ text) => void messenger.sendText(text).catch(() => undefined);
 
 const transcript = new Transcript(
-  { scroller: byId("transcript"), list: byId("messages"), jump: /** @type {HTMLButtonElement} */ (byId("jump")) },
+  {
+    scroller: byId("transcript"), list: byId("messages"),
+    jump: /** @type {HTMLButtonElement} */ (byId("jump")), earlier: /** @type {HTMLButtonElement} */ (byId("earlier")),
+  },
   {
     command: send,
     moment: (unix) => notices.toast(inViewersZone(unix)),

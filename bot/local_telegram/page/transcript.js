@@ -7,7 +7,7 @@ import { markPending } from "./keyboard.js";
 /**
  * @typedef {import("./api.js").Message} Message
  * @typedef {import("./bubbles.js").BubbleTaps} BubbleTaps
- * @typedef {{scroller: HTMLElement, list: HTMLElement, jump: HTMLButtonElement}} Places
+ * @typedef {{scroller: HTMLElement, list: HTMLElement, jump: HTMLButtonElement, earlier: HTMLButtonElement}} Places
  */
 
 /** Messages of one side within this many seconds stand close together. */
@@ -15,6 +15,8 @@ const GROUP_SECONDS = 300;
 /** This near to the newest message (pixels), the reader is taken along when another comes. */
 const FOLLOW_DISTANCE = 48;
 const TOP_MARGIN = 12;
+/** So many messages are drawn at first, and again each time one asks for earlier ones. */
+const PAGE = 200;
 
 export class Transcript {
   #places;
@@ -23,6 +25,8 @@ export class Transcript {
   #day;
   /** @type {Map<number, {message: Message, item: HTMLElement, drawn: string}>} */
   #shown = new Map();
+  /** @type {Message[]} older ones, not drawn yet */
+  #earlier = [];
   #following = true;
   #unseen = 0;
 
@@ -38,6 +42,7 @@ export class Transcript {
     this.#day = day;
     places.scroller.addEventListener("scroll", () => this.#noticeScroll(), { passive: true });
     places.jump.addEventListener("click", () => this.#jump());
+    places.earlier.addEventListener("click", () => this.#showEarlier());
     const grown = new ResizeObserver(() => this.#settle());
     grown.observe(places.list);
     grown.observe(places.scroller);
@@ -63,13 +68,12 @@ export class Transcript {
     this.#shown.clear();
     this.#following = true;
     this.#unseen = 0;
-    for (const message of messages) this.#insert(message);
+    this.#earlier = messages.slice(0, -PAGE);
+    for (const message of messages.slice(-PAGE)) this.#insert(message);
+    this.#places.earlier.hidden = this.#earlier.length === 0;
     this.#settle();
     this.#drawJump();
-    requestAnimationFrame(() => requestAnimationFrame(() => {
-      scroller.setAttribute("aria-live", "polite");
-      list.classList.remove("history");
-    }));
+    this.#endHistory();
   }
 
   /**
@@ -87,7 +91,9 @@ export class Transcript {
     if (isOther || messages.length === 0) return this.show(messages, this.#places.list.lang);
     const known = new Set(messages.map((message) => message.message_id));
     for (const id of [...this.#shown.keys()]) if (!known.has(id)) this.remove(id);
-    for (const message of messages) {
+    const [oldest] = this.#shown.keys();
+    this.#earlier = messages.filter((message) => message.message_id < oldest);
+    for (const message of messages.slice(this.#earlier.length)) {
       const shown = this.#shown.get(message.message_id);
       if (!shown) this.add(message);
       else if (shown.drawn !== JSON.stringify(message)) this.edit(message);
@@ -108,6 +114,7 @@ export class Transcript {
   /** @param {Message} message */
   edit(message) {
     const shown = this.#shown.get(message.message_id);
+    this.#earlier = this.#earlier.map((old) => (old.message_id === message.message_id ? message : old));
     if (!shown) return;
     const drawn = JSON.stringify(message);
     if (shown.drawn === drawn) return;
@@ -120,6 +127,7 @@ export class Transcript {
   /** @param {number} id */
   remove(id) {
     const shown = this.#shown.get(id);
+    this.#earlier = this.#earlier.filter((message) => message.message_id !== id);
     if (!shown) return;
     this.#shown.delete(id);
     const before = shown.item.previousElementSibling;
@@ -198,8 +206,39 @@ export class Transcript {
     scroller.focus({ preventScroll: true });
   }
 
+  /** Draws older messages above; what the reader looked at stays where it was, and keeps the focus. */
+  #showEarlier() {
+    const { scroller, list, earlier } = this.#places;
+    const drawn = [...this.#shown.values()].map((shown) => shown.message);
+    const [first] = this.#shown.keys();
+    const before = this.#shown.get(first)?.item.getBoundingClientRect().top ?? 0;
+    const messages = [...this.#earlier.splice(-PAGE), ...drawn];
+    const notices = [...list.querySelectorAll(".notice")];
+    this.#shown.clear();
+    list.replaceChildren();
+    list.classList.add("history");
+    scroller.setAttribute("aria-live", "off");
+    for (const message of messages) this.#insert(message);
+    list.append(...notices);
+    earlier.hidden = this.#earlier.length === 0;
+    const anchor = /** @type {HTMLElement} */ (this.#shown.get(first)?.item);
+    scroller.scrollTop += anchor.getBoundingClientRect().top - before;
+    anchor.focus({ preventScroll: true });
+    this.#endHistory();
+  }
+
+  /** From the next frame on, what is added is new. */
+  #endHistory() {
+    const { scroller, list } = this.#places;
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      scroller.setAttribute("aria-live", "polite");
+      list.classList.remove("history");
+    }));
+  }
+
   /** @param {number} id */
   #goTo(id) {
+    while (!this.#shown.has(id) && this.#earlier.length > 0) this.#showEarlier();
     const item = this.#shown.get(id)?.item;
     if (!item) return;
     item.scrollIntoView({ block: "center" });

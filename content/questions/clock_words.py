@@ -1,0 +1,118 @@
+"""Clock times in words and figures: "10:30", "half past two", "о пів на третю", "la două și jumătate"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import time
+
+from content.questions.lexicon import Meaning
+from content.questions.words import Word
+
+_CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})$")
+_HOUR_AND_HALF_OF_DAY = re.compile(r"(\d{1,2})(am|pm|h)$")
+_AFTERNOON_UNTIL = 7  # a bare hour from 1 to 7 is in the afternoon
+
+
+def number(word: Word, meaning: Meaning) -> int | None:
+    """Return the whole number that a word says, in figures or as a word."""
+    if word.strict.isdecimal() and len(word.strict) <= 2:
+        return int(word.strict)
+    return next((int(key[8:]) for key in meaning.keys if key.startswith("numbers.")), None)
+
+
+class ClockReader:
+    """Reads clock times off the words of one question, from a given place on."""
+
+    def __init__(self, words: Sequence[Word], meanings: Sequence[Meaning]) -> None:
+        self._words = words
+        self._meanings = meanings
+
+    def has(self, at: int, *keys: str) -> bool:
+        """Tell whether the word at this place means one of the keys of the vocabulary's section ``time``."""
+        return 0 <= at < len(self._words) and any(f"time.{key}" in self._meanings[at].keys for key in keys)
+
+    def number(self, at: int) -> int | None:
+        """Return the number at this place."""
+        return number(self._words[at], self._meanings[at]) if 0 <= at < len(self._words) else None
+
+    def skip(self, at: int, *keys: str) -> int:
+        """Return the first place from ``at`` on whose word means none of the keys."""
+        while self.has(at, *keys):
+            at += 1
+        return at
+
+    def written(self, at: int) -> tuple[time, int] | None:
+        """Read what cannot be but a clock time: "10:30", "5pm", "9 o'clock"; with the place after it."""
+        if not 0 <= at < len(self._words):
+            return None
+        text = self._words[at].strict
+        clock = _CLOCK.match(text)
+        if clock:
+            return self._moment(int(clock[1]), int(clock[2]), at + 1)
+        glued = _HOUR_AND_HALF_OF_DAY.match(text)
+        if glued:
+            hour = int(glued[1]) % 12 + (12 if glued[2] == "pm" else 0) if glued[2] != "h" else int(glued[1])
+            return self._exact(hour, 0, at + 1)
+        said = self.number(at)
+        if said is not None and self.has(at + 1, "am", "pm"):
+            return self._exact(said % 12 + (12 if self.has(at + 1, "pm") else 0), 0, at + 2)
+        if said is not None and said <= 24 and self.has(at + 1, "hour"):
+            return self._with_minutes(said, at + 2)
+        return self._half(at)
+
+    def after_preposition(self, at: int) -> tuple[time, int] | None:
+        """Read a clock time where one is due ("at …", "between …"): a bare number is an hour there."""
+        at = self.skip(at, "hour", "about")
+        sure = self.written(at)
+        if sure:
+            return sure
+        if self.has(at, "noon"):
+            return time(12), at + 1
+        said = self.number(at)
+        if said is None or said > 24 or self._names_a_day(at + 1):
+            return None
+        return self._with_minutes(said, at + 1)
+
+    def _names_a_day(self, at: int) -> bool:
+        return self.has(at, "day", "date", "ordinal") or (
+            0 <= at < len(self._words) and any(key.startswith("months.") for key in self._meanings[at].keys)
+        )
+
+    def _half(self, at: int) -> tuple[time, int] | None:
+        said: int | None
+        if self.has(at, "half_past", "quarter_past"):
+            minute = 30 if self.has(at, "half_past") else 15
+            said = self.number(at + 1)
+            return self._moment(said, minute, at + 2) if said is not None else None
+        if self.has(at, "half_to", "quarter_to"):
+            minute = 30 if self.has(at, "half_to") else 45
+            said = self.number(at + 1)
+            return self._moment(said - 1 or 12, minute, at + 2) if said else None
+        return None
+
+    def _with_minutes(self, hour: int, at: int) -> tuple[time, int] | None:
+        """Read "… și jumătate", "… thirty", "… 30" after an hour."""
+        if self.has(at, "and_half", "and_quarter"):
+            return self._moment(hour, 30 if self.has(at, "and_half") else 15, at + 1)
+        minutes = self.number(at)
+        if minutes is not None and minutes in {0, 10, 15, 20, 30, 40, 45, 50} and not self._words[at].dashed:
+            return self._moment(hour, minutes, at + 1)
+        return self._moment(hour, 0, at)
+
+    def _moment(self, hour: int, minute: int, after: int) -> tuple[time, int] | None:
+        if self.has(after, "am", "pm"):
+            hour = hour % 12 + (12 if self.has(after, "pm") else 0)
+            after += 1
+        elif (1 <= hour <= _AFTERNOON_UNTIL and not self._in_the_morning()) or (hour < 12 and self._in_the_evening()):
+            hour += 12
+        return self._exact(hour, minute, self.skip(after, "hour"))
+
+    def _exact(self, hour: int, minute: int, after: int) -> tuple[time, int] | None:
+        return (time(hour % 24, minute), after) if hour <= 24 and minute < 60 else None
+
+    def _in_the_morning(self) -> bool:
+        return any(self.has(at, "morning", "am") for at in range(len(self._words)))
+
+    def _in_the_evening(self) -> bool:
+        return any(self.has(at, "evening", "tonight") for at in range(len(self._words)))

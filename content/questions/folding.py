@@ -1,0 +1,88 @@
+"""One comparable form of a word: transliterated, without marks, and as it sounds."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from anyascii import anyascii
+
+# Cyrillic letters must be replaced before marks are stripped: NFKD would turn й into и and ї into і.
+_CYRILLIC = {
+    "а": "a", "б": "b", "в": "v", "г": "h", "ґ": "g", "д": "d", "е": "e", "є": "ie", "ё": "e", "ж": "zh", "з": "z",
+    "и": "y", "і": "i", "ї": "i", "й": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r",
+    "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y",
+    "ь": "", "э": "e", "ю": "iu", "я": "ia", "ў": "u", "ђ": "d", "ј": "i", "љ": "l", "њ": "n", "ћ": "ch", "џ": "dzh",
+}  # fmt: skip
+_LATIN = {"ł": "l", "ø": "o", "ß": "ss", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+_APOSTROPHES = "'’‘ʼ`´′"
+_LETTERS = str.maketrans({**_CYRILLIC, **_LATIN, **dict.fromkeys(_APOSTROPHES, "")})
+_MARK = re.compile("[\u0300-\u036f]+")
+
+# Spelled differently, said alike. Alternatives are tried from the left, so the longest stand first.
+_SOUNDS = {
+    "shch": "s", "tch": "k", "dzh": "h", "sch": "s", "sh": "s", "ch": "k", "ck": "k", "kh": "h", "zh": "i", "ts": "t",
+    "tz": "t", "ph": "f", "th": "t", "c": "k", "g": "h", "w": "v", "y": "i", "j": "i", "z": "s", "x": "ks", "q": "k",
+}  # fmt: skip
+_SOUND = re.compile("|".join(_SOUNDS))
+_DOUBLE = re.compile(r"(.)\1+")
+
+# Endings of cases, numbers and articles in the four languages, written as they sound; the longest first.
+_ENDING = re.compile(
+    "(?:"
+    "urilor|urile|iami|ului|ilor|elor|skoho|skomu|skoi|skii|skih|ska|sku|ski"
+    "|oho|omu|ami|iah|ovi|evi|uri|lui|oiu|eiu|iei|lor|oi|ei|om|em|am|ah|ih|im|ov|iv|ul|le|es|s"
+    ")$"
+)
+_VOWELS_LAST = re.compile("[aeiou]+$")
+_SHORTEST_STEM = 3
+
+
+def strict(text: str) -> str:
+    """Return the text in plain Latin small letters: transliterated, then folded. Folding twice changes nothing."""
+    small = text.casefold()
+    if small.isascii():
+        return small.replace("'", "").replace("`", "")
+    plain = _MARK.sub("", unicodedata.normalize("NFKD", small.translate(_LETTERS)))
+    if plain.isascii():
+        return plain
+    # NFKD may have uncovered letters of the first table (compatibility forms); the rest is for anyascii.
+    plain = anyascii(_MARK.sub("", unicodedata.normalize("NFKD", plain).translate(_LETTERS))).casefold()
+    return plain.replace("'", "").replace("`", "")
+
+
+def loose(folded: str) -> str:
+    """Return how a strictly folded word sounds: spellings of one name in two scripts become alike."""
+    return _DOUBLE.sub(r"\1", _SOUND.sub(lambda sound: _SOUNDS[sound[0]], folded))
+
+
+def stem(sound: str) -> str:
+    """Return a loose form without its case ending; at least three letters remain."""
+    if len(sound) <= _SHORTEST_STEM:
+        return sound
+    ending = _ENDING.search(sound, _SHORTEST_STEM)
+    short = sound[: ending.start()] if ending else sound
+    vowels = _VOWELS_LAST.search(short, _SHORTEST_STEM)
+    return short[: vowels.start()] if vowels else short
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The three forms in which a word is compared."""
+
+    strict: str
+    loose: str
+    stem: str
+
+
+def forms(word: str) -> Forms:
+    """Return all forms of one word."""
+    folded = strict(word)
+    sound = loose(folded)
+    return Forms(folded, sound, stem(sound))
+
+
+def is_cyrillic(word: str) -> bool:
+    """Tell whether the word holds a Cyrillic letter."""
+    return not word.isascii() and any("\u0400" <= letter <= "\u052f" for letter in word)

@@ -1,0 +1,118 @@
+"""An agenda made ready for questions: every name by which its sessions, people, places and facts are called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from content.agenda import Agenda
+from content.questions.lexicon import lexicon
+from content.questions.names import Field, Named, names_of
+from content.questions.spelling import SpellingIndex, build_spelling_index
+from content.questions.words import Word, read_words
+
+_JOINED_UP_TO = 4  # words of a name: neighbours in so short a name are also found when typed as one word
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One name of one thing. ``words``: places in the spelling index; ``weights``: how much each word counts."""
+
+    named: int
+    field: Field
+    words: tuple[int, ...]
+    weights: tuple[float, ...]
+    total: float
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionIndex:
+    """All names of one agenda. Immutable; made by ``build_index``; may be pickled and handed between processes."""
+
+    named: tuple[Named, ...]
+    records: tuple[Record, ...]
+    records_of: tuple[tuple[int, ...], ...]
+    spelling: SpellingIndex
+    postings: tuple[tuple[int, ...], ...]
+    joined: Mapping[str, tuple[int, int]]
+    linked: tuple[tuple[int, ...], ...]
+    of_kind: Mapping[str, tuple[int, ...]]
+    event_words: frozenset[str]
+    days: tuple[date, ...]
+
+
+class _Builder:
+    """Numbers words and gathers records while the names come by."""
+
+    def __init__(self) -> None:
+        self.places: dict[str, int] = {}
+        self.records: list[Record] = []
+        self.joined: dict[str, tuple[int, int]] = {}
+        self._weights: dict[str, float] = {}
+        self._seen: set[tuple[int, tuple[int, ...]]] = set()
+
+    def add(self, named: int, name: str, kind: Field) -> None:
+        words = read_words(name)
+        if not words:
+            return
+        places = tuple(self.places.setdefault(word.strict, len(self.places)) for word in words)
+        if (named, places) in self._seen:
+            return
+        self._seen.add((named, places))
+        weights = tuple(map(self._weight, words))
+        self.records.append(Record(named, kind, places, weights, sum(weights)))
+        if 1 < len(words) <= _JOINED_UP_TO:
+            for (first, second), (left, right) in zip(pairwise(words), pairwise(places), strict=True):
+                if len(first.strict) + len(second.strict) >= 6:
+                    self.joined.setdefault(first.strict + second.strict, (left, right))
+
+    def _weight(self, word: Word) -> float:
+        """Function words and single letters of a name hardly count."""
+        known = self._weights.get(word.strict)
+        if known is None:
+            keys = lexicon().read((word,))[0].keys
+            light = len(word.strict) == 1 or (bool(keys) and all(key.startswith("fillers.") for key in keys))
+            known = self._weights[word.strict] = 0.25 if light else 1.0
+        return known
+
+
+def build_index(agenda: Agenda) -> QuestionIndex:
+    """Read all names of the agenda. Pure work of the processor without shared state: may run in a thread or process."""
+    named, names, links = names_of(agenda)
+    builder = _Builder()
+    for at, name, kind in names:
+        builder.add(at, name, kind)
+    for words in builder.joined:
+        builder.places.setdefault(words, len(builder.places))
+    records_of: list[list[int]] = [[] for _ in named]
+    postings: list[list[int]] = [[] for _ in builder.places]
+    for place, record in enumerate(builder.records):
+        records_of[record.named].append(place)
+        for word in dict.fromkeys(record.words):
+            postings[word].append(place)
+    of_kind: dict[str, list[int]] = {}
+    for at, thing in enumerate(named):
+        if thing.session_kind:
+            of_kind.setdefault(f"kinds.{thing.session_kind}", []).append(at)
+    return QuestionIndex(
+        named,
+        tuple(builder.records),
+        tuple(map(tuple, records_of)),
+        build_spelling_index(builder.places),
+        tuple(map(tuple, postings)),
+        builder.joined,
+        links,
+        {kind: tuple(places) for kind, places in of_kind.items()},
+        frozenset(_event_words(agenda)),
+        agenda.event.days,
+    )
+
+
+def _event_words(agenda: Agenda) -> Iterator[str]:
+    event = agenda.event
+    for text in (*event.name.texts.values(), *event.place.texts.values(), *event.aliases, event.hashtag or ""):
+        for word in read_words(text):
+            yield word.strict
+            yield word.forms.stem

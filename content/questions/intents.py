@@ -1,0 +1,246 @@
+"""What a person wants, by the words that no name explains and by what is named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from content.agenda import SessionKind
+from content.questions.index import QuestionIndex
+from content.questions.matching import Candidate
+from content.questions.names import Field
+from content.questions.question import EntityKind, Intent
+from content.questions.reading import Reading, Role
+
+_VENUE_TOPICS = frozenset({"venue", "transport", "hotel"})
+_MATCHMAKING_TOPICS = frozenset({"matchmaking", "sectors", "matchmaking-platform"})
+_ORGANISER_TOPICS = frozenset({"contact", "organisers"})
+_COURTESIES = ("greeting", "thanks", "goodbye")
+_WHOLE_TITLE_WORDS = 4
+
+_ASKS_FOR_PERSON = frozenset({"asks.who", "asks.bio", "asks.organisation", "verbs.speak", "nouns.speaker"})
+_ASKS_FOR_SESSION = frozenset({"nouns.session", "asks.about", "nouns.moderator"})
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is wanted: the intent with its topic and language, and whether the named thing is part of it."""
+
+    intent: Intent
+    topic: str | None = None
+    language: str | None = None
+    with_entity: bool = True
+
+
+def preferred_kinds(reading: Reading) -> frozenset[EntityKind]:
+    """Return the kinds of things that the question's own words ask for."""
+    keys = {key for read in reading.words for key in read.keys}
+    kinds = set()
+    if keys & _ASKS_FOR_PERSON:
+        kinds.add(EntityKind.SPEAKER)
+    if keys & _ASKS_FOR_SESSION:
+        kinds.add(EntityKind.SESSION)
+    if "nouns.room" in keys:
+        kinds.add(EntityKind.ROOM)
+    return frozenset(kinds)
+
+
+class Asked:
+    """The meanings of a question's words, without those that are only part of a name."""
+
+    def __init__(self, reading: Reading, named: Candidate | None) -> None:
+        self.reading = reading
+        self.time = reading.time
+        self.keys: set[str] = set()
+        whole_title = named is not None and named.naming > 0.8 and len(named.by_name) >= _WHOLE_TITLE_WORDS
+        for at, read in enumerate(reading.words):
+            in_name = named is not None and at in named.by_name
+            part_of_name = in_name and (
+                whole_title or (read.role in (Role.KEYWORD, Role.TIME) and _belongs_to_name(read.keys, named))
+            )
+            if not part_of_name:
+                self.keys.update(read.keys)
+        if whole_title and named is not None and any(reading.words[at].role is Role.TIME for at in named.by_name):
+            self.time = None
+
+    def has(self, *keys: str) -> bool:
+        """Tell whether a word means one of these."""
+        return any(key in self.keys for key in keys)
+
+    def one_of(self, section: str) -> str | None:
+        """Return the first meaning of a section, in alphabetical order; None: there is none."""
+        found = sorted(key for key in self.keys if key.startswith(section + "."))
+        return found[0].removeprefix(section + ".") if found else None
+
+    @property
+    def topics(self) -> list[str]:
+        """The fact topics that were named."""
+        return sorted(key.removeprefix("topics.") for key in self.keys if key.startswith("topics."))
+
+
+def _belongs_to_name(keys: frozenset[str], named: Candidate | None) -> bool:
+    """What asks for a person, slides or a reminder still asks when the name holds the same word."""
+    asking = ("intents.materials", "intents.follow", "intents.language", "nouns.speaker", "nouns.moderator")
+    whole = named is not None and named.naming > 0.99
+    return whole or not any(key.startswith(asking) for key in keys)
+
+
+def wish(asked: Asked, named: Candidate | None, index: QuestionIndex) -> Wish:
+    """Decide what is wanted. ``named``: the best thing that was found, None if nothing was."""
+    if named is None:
+        return _of_nothing_named(asked)
+    only_keywords = not asked.reading.content
+    if only_keywords and not asked.has("intents.follow"):
+        other = _instead_of_keywords(asked, named)
+        if other:
+            return other
+    thing = index.named[named.place]
+    match thing.kind:
+        case EntityKind.SPEAKER:
+            return Wish(_about_speaker(asked, named))
+        case EntityKind.SESSION:
+            return _about_session(asked, thing.session_kind)
+        case EntityKind.MATERIAL:
+            return Wish(Intent.FOLLOW if asked.has("intents.follow") else Intent.MATERIALS)
+        case EntityKind.ROOM | EntityKind.TRACK:
+            return Wish(_about_place(asked))
+        case _:
+            return topic_wish(thing.id)
+
+
+def _instead_of_keywords(asked: Asked, named: Candidate) -> Wish | None:
+    """Some keywords mean more than the name they happen to stand in."""
+    kind = named.named.session_kind
+    all_keys = {key for read in asked.reading.words for key in read.keys}
+    if "kinds.matchmaking" in all_keys or kind == SessionKind.MATCHMAKING:
+        return None
+    if any(key.startswith("languages.") for key in all_keys) and not any(key.startswith("kinds.") for key in all_keys):
+        said = _of_nothing_named(Asked(asked.reading, None))
+        if said.intent is Intent.LANGUAGE:
+            return said
+    topics = sorted(key.removeprefix("topics.") for key in all_keys if key.startswith("topics."))
+    if not topics or named.named.kind is None:
+        return None
+    if kind == SessionKind.BREAK and "asks.when" not in all_keys:
+        return topic_wish(topics[0])
+    if kind not in (SessionKind.BREAK, SessionKind.SOCIAL) and named.naming < 0.99:
+        return topic_wish(topics[0])
+    return None
+
+
+def topic_wish(topic: str) -> Wish:
+    """Return the wish for a fact."""
+    if topic in _VENUE_TOPICS:
+        return Wish(Intent.VENUE, topic, with_entity=False)
+    if topic in _MATCHMAKING_TOPICS:
+        return Wish(Intent.MATCHMAKING, topic, with_entity=False)
+    if topic in _ORGANISER_TOPICS:
+        return Wish(Intent.ORGANISER_CONTACT, topic, with_entity=False)
+    return Wish(Intent.PRACTICAL, topic, with_entity=False)
+
+
+def _about_speaker(asked: Asked, named: Candidate) -> Intent:
+    if asked.has("intents.follow"):
+        return Intent.FOLLOW
+    if asked.has("intents.materials"):
+        return Intent.MATERIALS
+    if asked.has("asks.when") or (asked.time and not asked.has("asks.who")):
+        return Intent.SPEAKER_SESSIONS
+    if asked.has("asks.bio", "asks.organisation"):
+        return Intent.SPEAKER_INFO
+    if asked.has("asks.who") and not (named.field is Field.NAME and asked.has("asks.where")):
+        return Intent.SPEAKER_INFO
+    # "who is the speaker from …", "tell me about …": a person is wanted, not their slot
+    if asked.has("asks.about", "nouns.speaker") and not asked.has("verbs.speak", "nouns.session"):
+        return Intent.SPEAKER_INFO
+    if asked.has("asks.where", "verbs.speak", "nouns.session", "nouns.programme", "nouns.room", "intents.now"):
+        return Intent.SPEAKER_SESSIONS
+    if asked.one_of("kinds"):
+        return Intent.SPEAKER_SESSIONS
+    return Intent.SPEAKER_INFO
+
+
+def _about_session(asked: Asked, kind: str | None) -> Wish:
+    if asked.has("intents.follow"):
+        return Wish(Intent.FOLLOW)
+    if kind == SessionKind.MATCHMAKING:
+        topic = next((topic for topic in asked.topics if topic in _MATCHMAKING_TOPICS), "matchmaking")
+        return Wish(Intent.MATCHMAKING, topic)
+    if asked.has("intents.materials"):
+        return Wish(Intent.MATERIALS)
+    if asked.has("asks.who", "nouns.speaker", "nouns.moderator"):
+        return Wish(Intent.SESSION_SPEAKERS)
+    if asked.has("asks.when"):
+        return Wish(Intent.SESSION_TIME)
+    if asked.has("asks.where", "nouns.room"):
+        return Wish(Intent.SESSION_PLACE)
+    if asked.time or asked.has("intents.now"):
+        return Wish(Intent.SESSION_TIME)
+    if asked.has("verbs.speak") and not asked.has("asks.about", "asks.what"):
+        return Wish(Intent.SESSION_SPEAKERS)
+    return Wish(Intent.SESSION_INFO)
+
+
+def _about_place(asked: Asked) -> Intent:
+    if asked.time is None:
+        if asked.has("intents.now"):
+            return Intent.NOW
+        if asked.has("intents.next"):
+            return Intent.NEXT
+    if asked.has("asks.where") and not asked.has("nouns.programme", "nouns.session", "asks.what"):
+        return Intent.SESSION_PLACE
+    return Intent.TIME_SLOT if asked.time and (asked.time.part or asked.time.starts) else Intent.DAY_AGENDA
+
+
+def _of_nothing_named(asked: Asked) -> Wish:
+    """Decide by the keywords alone; the order of the rules is their strength."""
+    language = asked.one_of("languages")
+    if asked.has("intents.follow"):
+        return Wish(Intent.FOLLOW)
+    if language and not asked.has("topics.working-language", "asks.who", "nouns.session", "nouns.speaker"):
+        return Wish(Intent.LANGUAGE, language=language)
+    if asked.has("kinds.matchmaking", "topics.sectors", "topics.matchmaking-platform"):
+        topic = next((topic for topic in asked.topics if topic in _MATCHMAKING_TOPICS), "matchmaking")
+        return Wish(Intent.MATCHMAKING, topic)
+    if asked.has("intents.organiser", "intents.contact"):
+        return Wish(Intent.ORGANISER_CONTACT, "contact" if asked.has("intents.contact") else "organisers")
+    if asked.has("topics.venue") and not asked.time:
+        return Wish(Intent.VENUE, "venue")
+    if asked.topics:
+        return topic_wish(next((topic for topic in asked.topics if topic not in ("about", "venue")), asked.topics[0]))
+    if asked.has("intents.language"):
+        return Wish(Intent.LANGUAGE)
+    if asked.has("intents.materials"):
+        return Wish(Intent.MATERIALS)
+    return _of_time(asked) or _of_conversation(asked)
+
+
+def _of_time(asked: Asked) -> Wish | None:
+    if asked.time:
+        slot = asked.time.part or asked.time.starts
+        return Wish(Intent.TIME_SLOT if slot else Intent.DAY_AGENDA)
+    if asked.has("intents.next"):
+        return Wish(Intent.NEXT)
+    if asked.has("intents.now"):
+        return Wish(Intent.NOW)
+    if asked.has("nouns.programme"):
+        return Wish(Intent.DAY_AGENDA)
+    if asked.has("nouns.speaker", "nouns.moderator") or (asked.has("asks.who") and asked.has("verbs.speak")):
+        return Wish(Intent.SESSION_SPEAKERS)
+    return None
+
+
+def _of_conversation(asked: Asked) -> Wish:
+    if asked.has("asks.where"):
+        return Wish(Intent.VENUE, "venue")
+    if asked.has("intents.help"):
+        return Wish(Intent.HELP)
+    if asked.has("nouns.session") or (asked.has("asks.when") and asked.has("nouns.event", "nouns.event_name")):
+        return Wish(Intent.DAY_AGENDA)
+    if asked.has("nouns.event") and asked.has("asks.about", "asks.what"):
+        return Wish(Intent.PRACTICAL, "about")
+    courtesy = next((each for each in _COURTESIES if asked.has(f"intents.{each}")), None)
+    if courtesy:
+        return Wish(Intent.SMALLTALK, courtesy)
+    if asked.has("nouns.event", "nouns.event_name"):
+        return Wish(Intent.PRACTICAL, "about")
+    return Wish(Intent.UNKNOWN)

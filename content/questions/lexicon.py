@@ -1,0 +1,190 @@
+"""The vocabulary of all languages as one dictionary: from words and phrases to what they mean."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from content.questions.folding import is_cyrillic, strict
+from content.questions.layouts import in_one_alphabet
+from content.questions.spelling import SpellingIndex, build_spelling_index
+from content.questions.words import Word, split
+
+LANGUAGES = ("en", "ro", "uk", "ru")
+NOTHING: frozenset[str] = frozenset()
+Phrase = tuple[tuple[str, ...], frozenset[str]]
+
+_OPENING = 3
+_SHORTEST_BEGINNING = 2
+_LONGEST_ENDING = 7  # letters that may follow a word marked with *
+_FUZZY_FROM = 5
+_FUZZY_LEAST = 0.78
+_OTHER_SCRIPT_FROM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a word means on its own or in a phrase: keys of the vocabulary ("asks.when", "topics.wifi").
+
+    ``near`` below 1: the word was only similar to one of the vocabulary.
+    """
+
+    keys: frozenset[str] = NOTHING
+    near: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptLexicon:
+    """The words and phrases of one script.
+
+    Phrases stand under their first word, the longest first; those whose first word has a star, under three letters.
+    """
+
+    words: Mapping[str, frozenset[str]]
+    beginnings: Mapping[str, frozenset[str]]
+    phrases: Mapping[str, tuple[Phrase, ...]]
+    open_phrases: Mapping[str, tuple[Phrase, ...]]
+
+    def of_word(self, word: str) -> frozenset[str]:
+        """Return what one folded word means; nothing if it is not known."""
+        found = self.words.get(word)
+        if found is not None:
+            return found
+        for length in range(len(word), max(_SHORTEST_BEGINNING, len(word) - _LONGEST_ENDING) - 1, -1):
+            keys = self.beginnings.get(word[:length])
+            if keys is not None:
+                return keys
+        return NOTHING
+
+    def of_phrase(self, words: Sequence[str]) -> tuple[int, frozenset[str]]:
+        """Return how many of these words make the longest known phrase, and what it means."""
+        for listed in (self.phrases.get(words[0], ()), self.open_phrases.get(words[0][:_OPENING], ())):
+            for parts, keys in listed:
+                if len(parts) <= len(words) and all(map(_is, words, parts)):
+                    return len(parts), keys
+        return 0, NOTHING
+
+
+def _is(word: str, listed: str) -> bool:
+    if listed[-1] == "*":
+        return word.startswith(listed[:-1]) and len(word) < len(listed) + _LONGEST_ENDING
+    return word == listed
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything the vocabulary files say."""
+
+    latin: ScriptLexicon
+    cyrillic: ScriptLexicon
+    spelling: SpellingIndex
+    by_spelling: tuple[frozenset[str], ...]
+
+    def read(self, words: Sequence[Word]) -> list[Meaning]:
+        """Return what each word means, phrases before single words; unknown words mean nothing."""
+        folded = [word.forms.strict for word in words]
+        meanings: list[Meaning] = []
+        while len(meanings) < len(words):
+            at = len(meanings)
+            own, other = (self.cyrillic, self.latin) if words[at].cyrillic else (self.latin, self.cyrillic)
+            length, keys = own.of_phrase(folded[at : at + 6])
+            if not length:
+                length, keys = 1, own.of_word(folded[at])
+                if not keys and len(folded[at]) >= _OTHER_SCRIPT_FROM:
+                    length, keys = other.of_phrase(folded[at : at + 6])
+                    if not length:
+                        length, keys = 1, other.of_word(folded[at])
+            meanings += [Meaning(keys)] * length
+        return meanings
+
+    def guess(self, word: Word) -> Meaning:
+        """Return what a misspelt word may mean; nothing if no word of the vocabulary is near."""
+        if len(word.forms.strict) < _FUZZY_FROM:
+            return Meaning()
+        near = self.spelling.near(word.forms, prefixes=False)
+        if not near:
+            return Meaning()
+        best = max(near, key=lambda place: near[place])
+        return Meaning(self.by_spelling[best], near[best]) if near[best] >= _FUZZY_LEAST else Meaning()
+
+
+def _entries(language: str) -> Iterator[tuple[str, str]]:
+    """Yield each word or phrase of a language's file with the key it stands under."""
+    text = files("content.questions").joinpath("vocabulary", f"{language}.toml").read_text(encoding="utf-8")
+    for section, keys in tomllib.loads(text).items():
+        for key, listed in keys.items():
+            for phrase in listed:
+                yield phrase, f"{section}.{key}"
+
+
+def _parts(phrase: str) -> tuple[str, ...]:
+    """Fold a phrase of the vocabulary like a question, keeping the star of each word."""
+    folded: list[str] = []
+    for piece in phrase.split():
+        star = piece.endswith("*")
+        words = [strict(in_one_alphabet(word)) for word in split(piece)]
+        folded += words
+        if star:
+            folded[-1] += "*"
+    return tuple(folded)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the vocabulary, read from its files when first needed."""
+    words: dict[bool, dict[str, set[str]]] = {False: {}, True: {}}
+    beginnings: dict[bool, dict[str, set[str]]] = {False: {}, True: {}}
+    phrases: dict[bool, dict[tuple[str, ...], set[str]]] = {False: {}, True: {}}
+    for language in LANGUAGES:
+        for phrase, key in _entries(language):
+            parts = _parts(phrase)
+            script = is_cyrillic(phrase)
+            if len(parts) > 1:
+                phrases[script].setdefault(parts, set()).add(key)
+            elif parts[0].endswith("*"):
+                beginnings[script].setdefault(parts[0][:-1], set()).add(key)
+            else:
+                words[script].setdefault(parts[0], set()).add(key)
+    for script in (False, True):
+        _let_words_begin(words[script], beginnings[script])
+    known: dict[str, set[str]] = {}
+    for table in (*beginnings.values(), *words.values()):
+        for word, keys in table.items():
+            if len(word) >= _FUZZY_FROM - 1:
+                known.setdefault(word, set()).update(keys)
+    return Lexicon(
+        _script(words[False], beginnings[False], phrases[False]),
+        _script(words[True], beginnings[True], phrases[True]),
+        build_spelling_index(known),
+        tuple(frozenset(keys) for keys in known.values()),
+    )
+
+
+def _let_words_begin(words: dict[str, set[str]], beginnings: Mapping[str, set[str]]) -> None:
+    """A whole word that is listed with a star elsewhere has both meanings."""
+    for word, keys in beginnings.items():
+        if word in words:
+            words[word] |= keys
+
+
+def _script(
+    words: Mapping[str, set[str]],
+    beginnings: Mapping[str, set[str]],
+    phrases: Mapping[tuple[str, ...], set[str]],
+) -> ScriptLexicon:
+    by_first: dict[str, list[Phrase]] = {}
+    by_opening: dict[str, list[Phrase]] = {}
+    for parts, keys in sorted(phrases.items(), key=lambda item: -len(item[0])):
+        if parts[0].endswith("*"):
+            by_opening.setdefault(parts[0][:_OPENING], []).append((parts, frozenset(keys)))
+        else:
+            by_first.setdefault(parts[0], []).append((parts, frozenset(keys)))
+    return ScriptLexicon(
+        {word: frozenset(keys) for word, keys in words.items()},
+        {word: frozenset(keys) for word, keys in beginnings.items()},
+        {word: tuple(listed) for word, listed in by_first.items()},
+        {opening: tuple(listed) for opening, listed in by_opening.items()},
+    )

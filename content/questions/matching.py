@@ -1,0 +1,197 @@
+"""Which things of the agenda the words of a question name, and how much of the words each explains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from heapq import nlargest
+
+from content.questions.index import QuestionIndex, Record
+from content.questions.names import Field, Named
+from content.questions.question import EntityKind
+from content.questions.reading import Reading, Role
+
+FOUND = 0.6  # the least share of the content words that must be explained
+_WELL_NAMED = 0.6  # the least share of a name that must be said when only keywords name it
+_MOST_SCORED = 24
+_COMMON = 300  # names a word may stand in before it only counts for what rarer words found
+_BY_LINK = 0.9
+_HALF_A_NAME = 0.7
+_KIND_OF_SESSION = 0.9
+
+# Keywords of these sections can also be a name, or a part of one; others never choose a thing by themselves.
+_NAMING = ("kinds.", "topics.", "languages.", "nouns.event_name", "elsewhere.")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Something the words may name.
+
+    ``coverage``: the share of the content words it explains; ``naming``: the share of its best name that was said;
+    ``explained``: the places of the words it explains, ``by_name`` those that stand in its best name.
+    """
+
+    place: int
+    named: Named
+    score: float
+    coverage: float
+    naming: float
+    explained: frozenset[int]
+    by_name: frozenset[int]
+    field: Field | None
+
+
+def find(reading: Reading, index: QuestionIndex, preferred: frozenset[EntityKind]) -> tuple[Candidate, ...]:
+    """Return what the words may name, best first. Whether it is good enough is for the caller to say."""
+    hits = _Hits(reading, index)
+    found = [hits.candidate(place, preferred) for place in hits.likeliest()]
+    return tuple(sorted(found, key=lambda candidate: (-candidate.score, candidate.place)))
+
+
+class _Hits:
+    """Which words of the question meet which names."""
+
+    def __init__(self, reading: Reading, index: QuestionIndex) -> None:
+        self._reading = reading
+        self._index = index
+        self._content = reading.content
+        self._weight = sum(reading.words[at].weight for at in self._content)
+        # by thing: by place of a word: how near; by record: by place of a word: (the name's word, how near)
+        self._sims: dict[int, dict[int, float]] = {}
+        self._records: dict[int, dict[int, tuple[tuple[int, ...], float]]] = {}
+        self._collect()
+
+    def _collect(self) -> None:
+        postings = self._index.postings
+        jobs = [
+            (sum(len(postings[word]) for word, _ in read.hits), at, read.role is Role.FUNCTION)
+            for at, read in enumerate(self._reading.words)
+            if read.hits
+        ]
+        # rare words first; function words only ever add to what others found
+        for size, at, function in sorted(jobs, key=lambda job: (job[2], job[0])):
+            only_known = function or (size > _COMMON and bool(self._sims))
+            self._meet(at, only_known)
+        for at, read in enumerate(self._reading.words):
+            for key in read.keys:
+                for thing in self._index.of_kind.get(key, ()):
+                    sims = self._sims.setdefault(thing, {})
+                    sims[at] = max(sims.get(at, 0.0), _KIND_OF_SESSION)
+
+    def _meet(self, at: int, only_known: bool) -> None:
+        records = self._index.records
+        for word, near in self._reading.words[at].hits:
+            for place, words in self._standing_in(word):
+                thing = records[place].named
+                sims = self._sims.get(thing)
+                if sims is None:
+                    if only_known:
+                        continue
+                    sims = self._sims[thing] = {}
+                if near > sims.get(at, 0.0):
+                    sims[at] = near
+                said = self._records.setdefault(place, {})
+                if at not in said or near > said[at][1]:
+                    said[at] = (words, near)
+
+    def _standing_in(self, word: int) -> Iterator[tuple[int, tuple[int, ...]]]:
+        """Yield the records in which a word stands, with the words it is there: two if they were typed as one."""
+        for place in self._index.postings[word]:
+            yield place, (word,)
+        pair = self._index.joined.get(self._index.spelling.words[word])
+        if pair:
+            rights = set(self._index.postings[pair[1]])
+            for place in self._index.postings[pair[0]]:
+                if place in rights:
+                    yield place, pair
+
+    def likeliest(self) -> list[int]:
+        """Return the things worth a closer look."""
+        content = frozenset(self._content)
+        words = self._reading.words
+        weigh = [read.weight if at in content else 0.3 for at, read in enumerate(words)]
+
+        def rough(thing: int) -> float:
+            return sum(near * weigh[at] for at, near in self._sims[thing].items())
+
+        able = [thing for thing in self._sims if self._chosen_by_naming_word(thing)]
+        return nlargest(_MOST_SCORED, able, key=rough)
+
+    def _chosen_by_naming_word(self, thing: int) -> bool:
+        return any(self._names(at) for at in self._sims[thing]) or not self._content
+
+    def _names(self, at: int) -> bool:
+        read = self._reading.words[at]
+        return read.role is Role.CONTENT or any(key.startswith(_NAMING) for key in read.keys)
+
+    def candidate(self, thing: int, preferred: frozenset[EntityKind]) -> Candidate:
+        """Score one thing."""
+        named = self._index.named[thing]
+        sims = self._sims[thing]
+        naming, by_name, field = self._best_record(thing)
+        explained = dict(sims)
+        if self._content and any(self._names(at) for at in sims):
+            for at, near in self._by_links(thing, sims).items():
+                explained[at] = max(explained.get(at, 0.0), near * _BY_LINK)
+        if self._content:
+            got = sum(explained.get(at, 0.0) * self._reading.words[at].weight for at in self._content)
+            coverage = got / self._weight
+            missing = any(at not in explained for at in self._content)
+            if missing and named.kind is EntityKind.SPEAKER and naming < 0.99 and field is Field.NAME:
+                coverage *= _HALF_A_NAME
+        else:
+            coverage = naming if any(self._names(at) for at in by_name) else 0.0
+        keywords = sum(1 for at in by_name if self._reading.words[at].role is Role.KEYWORD)
+        score = coverage + 0.15 * naming + 0.04 * min(keywords, 3) + 0.06 * (named.kind in preferred)
+        score += 0.03 * min(2, self._initials(thing))
+        if named.kind in (EntityKind.ROOM, EntityKind.TRACK) and naming < 0.99:
+            score -= 0.2
+        elif named.kind is None or named.kind is EntityKind.TRACK:
+            score -= 0.03
+        return Candidate(thing, named, score, coverage, naming, frozenset(explained), by_name, field)
+
+    def _best_record(self, thing: int) -> tuple[float, frozenset[int], Field | None]:
+        """Return how much of its best name was said, by which words, and what sort of name that is."""
+        best: tuple[float, frozenset[int], Field | None] = (0.0, frozenset(), None)
+        best_rank = -1.0
+        for place in self._index.records_of[thing]:
+            said = self._records.get(place)
+            if not said:
+                continue
+            record = self._index.records[place]
+            share = _share_said(record, said)
+            rank = share + 0.35 * sum(1 for at in said if self._reading.words[at].role is Role.CONTENT)
+            if rank > best_rank:
+                best_rank, best = rank, (share, frozenset(said), record.field)
+        if not best[1]:
+            by_kind = frozenset(self._sims[thing])
+            return (_KIND_OF_SESSION, by_kind, None) if by_kind else best
+        return best
+
+    def _by_links(self, thing: int, sims: dict[int, float]) -> dict[int, float]:
+        """Return the words explained by a session's speaker or a speaker's session: by one of them, not piecemeal."""
+        best: dict[int, float] = {}
+        for linked in self._index.linked[thing]:
+            more = {at: near for at, near in self._sims.get(linked, {}).items() if at not in sims}
+            if sum(more.values()) > sum(best.values()):
+                best = more
+        return best
+
+    def _initials(self, thing: int) -> int:
+        """Count single letters of the question that begin a word of its name."""
+        letters = {read.word.strict for read in self._reading.words if read.word.initial}
+        if not letters:
+            return 0
+        words = self._index.spelling.words
+        record = self._index.records[self._index.records_of[thing][0]]
+        return sum(1 for letter in letters if any(words[word][:1] == letter for word in record.words))
+
+
+def _share_said(record: Record, said: dict[int, tuple[tuple[int, ...], float]]) -> float:
+    """Return which share of a name was said, each of its words counted once."""
+    near_by_word: dict[int, float] = {}
+    for words, near in said.values():
+        for word in words:
+            near_by_word[word] = max(near_by_word.get(word, 0.0), near)
+    got = sum(weight * near_by_word.get(word, 0.0) for word, weight in zip(record.words, record.weights, strict=True))
+    return got / record.total

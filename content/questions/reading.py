@@ -1,0 +1,133 @@
+"""The words of one question with what each means and which part it plays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from content.questions.index import QuestionIndex
+from content.questions.lexicon import NOTHING, Lexicon, Meaning, lexicon
+from content.questions.question import TimeWords
+from content.questions.time_words import read_time
+from content.questions.words import Word, read_words
+
+_FUNCTIONS = ("fillers.", "asks.", "verbs.")
+_GUESS_BELOW = 0.93  # a word that names something this well is no misspelt keyword
+_TIE = 0.02
+_LIGHT = 0.5  # weight of numbers and of one or two letters
+
+
+class Role(StrEnum):
+    """Which part a word plays. Only content must be explained by a name."""
+
+    FUNCTION = "function"
+    KEYWORD = "keyword"
+    TIME = "time"
+    CONTENT = "content"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadWord:
+    """A word as understood. ``hits``: names' words it may be (places in the spelling index) and how near each is."""
+
+    word: Word
+    keys: frozenset[str]
+    role: Role
+    hits: tuple[tuple[int, float], ...]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question's words and what its time words mean."""
+
+    words: tuple[ReadWord, ...]
+    time: TimeWords | None
+
+    @property
+    def content(self) -> tuple[int, ...]:
+        """The places of the words that only a name can explain."""
+        return tuple(at for at, read in enumerate(self.words) if read.role is Role.CONTENT)
+
+
+def read(text: str, index: QuestionIndex) -> Reading:
+    """Read the words of a question against the vocabulary, the calendar and the names of the agenda."""
+    known = lexicon()
+    words = read_words(text)
+    meanings = known.read(words)
+    time, time_places = read_time(words, meanings, index.days)
+    found = [
+        _read_word(word, meaning, at in time_places, index, known)
+        for at, (word, meaning) in enumerate(zip(words, meanings, strict=True))
+    ]
+    guessed = [Meaning(read.keys) for read in found]
+    if time is None and guessed != meanings:
+        time, time_places = read_time(words, guessed, index.days)
+        found = [_at_time(each) if at in time_places else each for at, each in enumerate(found)]
+    return Reading(tuple(_split_words(found, index)), time)
+
+
+def _at_time(read: ReadWord) -> ReadWord:
+    return ReadWord(read.word, read.keys, Role.TIME, read.hits, read.weight)
+
+
+def _read_word(word: Word, meaning: Meaning, timed: bool, index: QuestionIndex, known: Lexicon) -> ReadWord:
+    keys = meaning.keys
+    weight = _LIGHT if len(word.strict) <= 2 or word.strict.isdigit() else 1.0
+    if timed:
+        return ReadWord(word, keys, Role.TIME, _exact(word, index), weight)
+    if word.initial:
+        return ReadWord(word, NOTHING, Role.FUNCTION, (), weight)
+    if keys:
+        elsewhere = any(key.startswith("elsewhere.") for key in keys)
+        if elsewhere:
+            return ReadWord(word, keys, Role.CONTENT, _exact(word, index), weight)
+        if all(key.startswith(_FUNCTIONS) for key in keys):
+            return ReadWord(word, keys, Role.FUNCTION, _exact(word, index), weight)
+        return ReadWord(word, keys, Role.KEYWORD, _exact(word, index), weight)
+    hits = index.spelling.near(word.forms)
+    best = max(hits.values(), default=0.0)
+    if best < _GUESS_BELOW:
+        guess = known.guess(word)
+        if guess.keys and guess.near >= best - _TIE and not _is_function(guess.keys, word):
+            kept = hits if guess.near <= best + _TIE else {}
+            role = Role.FUNCTION if all(key.startswith(_FUNCTIONS) for key in guess.keys) else Role.KEYWORD
+            return ReadWord(word, guess.keys, role, tuple(kept.items()), weight)
+    if word.strict in index.event_words or word.forms.stem in index.event_words:
+        return ReadWord(word, frozenset({"nouns.event_name"}), Role.KEYWORD, tuple(hits.items()), weight)
+    return ReadWord(word, NOTHING, Role.CONTENT, tuple(hits.items()), weight)
+
+
+def _is_function(keys: frozenset[str], word: Word) -> bool:
+    """Short words that look like a function word are more likely a name."""
+    return len(word.strict) < 6 and all(key.startswith("fillers.") for key in keys)
+
+
+def _exact(word: Word, index: QuestionIndex) -> tuple[tuple[int, float], ...]:
+    """Return the names' words that are the same word: what already means something is not guessed at."""
+    spelling = index.spelling
+    found = dict.fromkeys(spelling.by_stem.get(word.forms.stem, ()), 0.93) if len(word.strict) > 3 else {}
+    found.update(dict.fromkeys(spelling.by_sound.get(word.forms.loose, ()), 0.97))
+    place = spelling.by_strict.get(word.strict)
+    if place is not None:
+        found[place] = 1.0
+    return tuple(found.items())
+
+
+def _split_words(found: Sequence[ReadWord], index: QuestionIndex) -> list[ReadWord]:
+    """Let two neighbours that make one known word ("imago mol", "match making") both mean it."""
+    words = list(found)
+    by_strict = index.spelling.by_strict
+    for at in range(len(words) - 1):
+        left, right = words[at], words[at + 1]
+        if Role.CONTENT not in (left.role, right.role) or Role.TIME in (left.role, right.role):
+            continue
+        if 1.0 in dict(left.hits).values() and 1.0 in dict(right.hits).values():
+            continue
+        place = by_strict.get(left.word.strict + right.word.strict)
+        if place is None or len(left.word.strict + right.word.strict) < 5:
+            continue
+        for where, read in ((at, left), (at + 1, right)):
+            words[where] = ReadWord(read.word, read.keys, read.role, (*read.hits, (place, 0.97)), read.weight)
+    return words

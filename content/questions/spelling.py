@@ -1,0 +1,143 @@
+"""Find the known words that a typed word may have meant, without comparing it to all of them.
+
+A delete index (the idea of SymSpell): two words within two edits share a form that both reach by deleting letters.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from zlib import crc32
+
+from rapidfuzz.distance import OSA
+
+from content.questions.folding import Forms, loose, stem
+
+_PREFIX = 7  # only so many letters are deleted from: bounds the index and the look-up
+_DELETES = 2
+_WORD_BITS = 24  # of a key: the place of the word; above it the checksum of its shortened form
+
+SAME_SOUND = 0.97
+SAME_STEM = 0.93
+_PREFIX_FROM = 4
+_MOST_PREFIXED = 12
+
+
+def budget(length: int) -> int:
+    """Return how many edits a word of this length may be away: none for short words, so that they fail closed."""
+    if length < 4:
+        return 0
+    if length < 6:
+        return 1
+    return 2 if length < 10 else 3
+
+
+def shortened(word: str, deletes: int = _DELETES) -> set[str]:
+    """Return the beginning of the word, and it with up to ``deletes`` letters left out."""
+    found = {word[:_PREFIX]}
+    latest = found
+    for _ in range(deletes):
+        latest = {form[:at] + form[at + 1 :] for form in latest for at in range(len(form))}
+        found = found | latest
+    return found
+
+
+def _deletes_for(length: int) -> int:
+    return min(budget(length), _DELETES)
+
+
+@dataclass(frozen=True, slots=True)
+class SpellingIndex:
+    """Known words in their three forms, with the ways to reach them. Words are meant by their place."""
+
+    words: tuple[str, ...]
+    sounds: tuple[str, ...]
+    by_strict: dict[str, int]
+    by_sound: dict[str, tuple[int, ...]]
+    by_stem: dict[str, tuple[int, ...]]
+    in_order: tuple[tuple[str, int], ...]
+    deletes: array[int]
+
+    def near(self, typed: Forms, *, prefixes: bool = True) -> dict[int, float]:
+        """Return the words that ``typed`` may mean, each with its similarity."""
+        found: dict[int, float] = {}
+        for word in self.by_stem.get(typed.stem, ()):
+            if len(typed.stem) > 3 or abs(len(self.sounds[word]) - len(typed.loose)) <= 2:
+                found[word] = SAME_STEM
+        for word in self.by_sound.get(typed.loose, ()):
+            found[word] = SAME_SOUND
+        exact = self.by_strict.get(typed.strict)
+        if exact is not None:
+            found[exact] = 1.0
+            return found
+        if typed.strict.isdigit():
+            return found
+        self._misspelt(typed, found)
+        if prefixes and len(typed.strict) >= _PREFIX_FROM:
+            self._begun(typed.strict, found)
+        return found
+
+    def _misspelt(self, typed: Forms, found: dict[int, float]) -> None:
+        sound = typed.loose
+        allowed = budget(len(sound))
+        if not allowed:
+            return
+        for word in self._candidates(sound):
+            known = self.sounds[word]
+            if word in found or abs(len(known) - len(sound)) > allowed:
+                continue
+            limit = min(allowed, budget(len(known)))
+            distance = OSA.distance(sound, known, score_cutoff=limit)
+            if distance > limit:
+                continue
+            as_written = OSA.distance(typed.strict, self.words[word], score_cutoff=limit + 1)
+            length = max(len(sound), len(known))
+            # a slip of two letters in six is as good as another word: what is written must then be near as well
+            found[word] = 1 - (distance + 0.25 * max(0, min(as_written, limit + 1) - distance)) / length
+
+    def _candidates(self, sound: str) -> Iterator[int]:
+        keys = self.deletes
+        count = len(keys)
+        for form in shortened(sound, _deletes_for(len(sound))):
+            checksum = crc32(form.encode()) << _WORD_BITS
+            at = bisect_left(keys, checksum)
+            until = checksum + (1 << _WORD_BITS)
+            while at < count and keys[at] < until:
+                yield keys[at] - checksum
+                at += 1
+
+    def _begun(self, typed: str, found: dict[int, float]) -> None:
+        at = bisect_left(self.in_order, (typed, 0))
+        for word, place in self.in_order[at : at + _MOST_PREFIXED]:
+            if not word.startswith(typed):
+                return
+            share = 0.72 + 0.25 * len(typed) / len(word)
+            if share > found.get(place, 0.0):
+                found[place] = share
+
+
+def build_spelling_index(words: Iterable[str]) -> SpellingIndex:
+    """Index strictly folded words, each once."""
+    listed = tuple(dict.fromkeys(words))
+    sounds = tuple(loose(word) for word in listed)
+    by_sound: dict[str, list[int]] = {}
+    by_stem: dict[str, list[int]] = {}
+    keys: list[int] = []
+    for place, sound in enumerate(sounds):
+        by_sound.setdefault(sound, []).append(place)
+        by_stem.setdefault(stem(sound), []).append(place)
+        allowed = _deletes_for(len(sound))
+        if allowed:
+            keys.extend((crc32(form.encode()) << _WORD_BITS) + place for form in shortened(sound, allowed))
+    keys.sort()
+    return SpellingIndex(
+        listed,
+        sounds,
+        {word: place for place, word in enumerate(listed)},
+        {sound: tuple(places) for sound, places in by_sound.items()},
+        {form: tuple(places) for form, places in by_stem.items()},
+        tuple(sorted((word, place) for place, word in enumerate(listed))),
+        array("Q", keys),
+    )

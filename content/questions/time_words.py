@@ -1,0 +1,250 @@
+"""Days, parts of days and clock times that a question names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+
+from content.questions.clock_words import ClockReader
+from content.questions.lexicon import Meaning
+from content.questions.question import DayPart, RelativeDay, TimeWords
+from content.questions.words import Word
+
+_ISO_DATE = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)$")
+_DOTTED_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}))?$")
+_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)$")
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+_WEEKDAY_KEYS = {f"weekdays.{name}": at for at, name in enumerate(_WEEKDAYS)}
+_MONTH_KEYS = {f"months.{name}": at + 1 for at, name in enumerate(_MONTHS)}
+_RELATIVE = {f"time.{day}": day for day in RelativeDay}
+_PARTS = {f"time.{part}": part for part in DayPart}
+
+
+@dataclass(slots=True)
+class _Found:
+    day: date | RelativeDay | None = None
+    part: DayPart | None = None
+    starts: time | None = None
+    ends: time | None = None
+    day_number: int | None = None
+    places: set[int] = field(default_factory=set)
+
+    def take(self, first: int, after: int) -> None:
+        self.places.update(range(first, after))
+
+
+def read_time(
+    words: Sequence[Word], meanings: Sequence[Meaning], days: Sequence[date]
+) -> tuple[TimeWords | None, frozenset[int]]:
+    """Return what the time words mean (None: there are none) and the places of those words.
+
+    ``days``: the event's dates, by which weekdays and bare dates ("the 22nd") are understood.
+    """
+    reader = _TimeReader(words, meanings, days)
+    found = reader.read()
+    told = TimeWords(found.day, found.part, found.starts, found.ends, found.day_number)
+    return (None if told == TimeWords() else told), frozenset(found.places)
+
+
+class _TimeReader:
+    def __init__(self, words: Sequence[Word], meanings: Sequence[Meaning], days: Sequence[date]) -> None:
+        self._words = words
+        self._meanings = meanings
+        self._days = days
+        self._clock = ClockReader(words, meanings)
+        self._found = _Found()
+
+    def read(self) -> _Found:
+        at = 0
+        while at < len(self._words):
+            after = self._day(at) or self._part(at) or self._hours(at)
+            if after:
+                self._found.take(at, after)
+            at = after or at + 1
+        return self._found
+
+    # Each reader below looks at one place, notes what it found and returns the place after it; None: nothing.
+
+    def _day(self, at: int) -> int | None:
+        keys = self._meanings[at].keys
+        for key in keys:
+            if key in _RELATIVE:
+                self._found.day = self._found.day or _RELATIVE[key]
+                return at + 1
+            if key in _WEEKDAY_KEYS and not ("time.and" in keys or self._found.day):
+                self._found.day = self._weekday(_WEEKDAY_KEYS[key])
+                return at + 1
+        if "time.tonight" in keys:
+            self._found.day, self._found.part = RelativeDay.TODAY, DayPart.EVENING
+            return at + 1
+        return self._written_date(at) or self._date(at) or self._numbered_day(at)
+
+    def _written_date(self, at: int) -> int | None:
+        text = self._words[at].strict
+        iso = _ISO_DATE.match(text)
+        if iso:
+            return self._set_date(int(iso[1]), int(iso[2]), int(iso[3]), at + 1)
+        dotted = _DOTTED_DATE.match(text)
+        if dotted:
+            known = self._of_event(int(dotted[1]), int(dotted[2]))
+            if known:
+                self._found.day = known
+                return at + 1
+            if dotted[3]:
+                return self._set_date(int(dotted[3]), int(dotted[2]), int(dotted[1]), at + 1)
+        return None
+
+    def _date(self, at: int) -> int | None:
+        """Read "22 November", "November 22nd", "the 22nd", "22-го", "pe 22"."""
+        month = self._month(at)
+        if month:
+            day, after = self._ordinal(at + 1)
+            return self._set_date(None, month, day, self._skip_year(after)) if day else None
+        due = self._clock.has(at, "on")
+        start = self._clock.skip(at, "on", "date") if due or self._clock.has(at, "date") else at
+        day, after = self._ordinal(start)
+        if not day:
+            return None
+        month = self._month(after)
+        if month:
+            return self._set_date(None, month, day, self._skip_year(after + 1))
+        said_as_date = (
+            after > start + 1
+            or self._clock.has(after, "date")
+            or bool(_ORDINAL.match(self._words[start].strict))
+            or self._clock.has(start - 1, "date")
+        )
+        in_event = self._of_event(day, None)
+        if said_as_date or (due and in_event and not self._clock.has(after, "hour")):
+            if self._clock.has(after, "day"):
+                return None
+            self._found.day = in_event or self._in_event_month(day)
+            return self._clock.skip(after, "date") if self._found.day else None
+        return None
+
+    def _ordinal(self, at: int) -> tuple[int | None, int]:
+        """Return the day of the month at this place, and the place after it and after its ending."""
+        if not at < len(self._words):
+            return None, at
+        glued = _ORDINAL.match(self._words[at].strict)
+        said = int(glued[1]) if glued else self._clock.number(at)
+        if not said or said > 31:
+            return None, at
+        ending = at + 1 < len(self._words) and self._words[at + 1].dashed and self._clock.has(at + 1, "ordinal")
+        return said, at + 2 if ending else at + 1
+
+    def _numbered_day(self, at: int) -> int | None:
+        """Read "day 1", "the first day", "last day"."""
+        if self._clock.has(at, "day"):
+            said = self._clock.number(at + 1)
+            if said and said <= max(9, len(self._days)) and not self._month(at + 2):
+                self._found.day_number = said
+                return at + 2
+            if self._clock.has(at + 1, "last") and self._days:
+                self._found.day = self._days[-1]
+                return at + 2
+            return None
+        if self._clock.has(at, "last") and self._clock.has(at + 1, "day") and self._days:
+            self._found.day = self._days[-1]
+            return at + 2
+        glued = _ORDINAL.match(self._words[at].strict)
+        said = int(glued[1]) if glued else self._clock.number(at)
+        if said and said <= max(9, len(self._days)) and self._clock.has(at + 1, "day"):
+            self._found.day_number = said
+            return at + 2
+        return None
+
+    def _part(self, at: int) -> int | None:
+        for key in self._meanings[at].keys:
+            if key in _PARTS:
+                self._found.part = _PARTS[key]
+                return at + 1
+        return None
+
+    def _hours(self, at: int) -> int | None:
+        """Read "10:30", "at ten", "between 9 and 11", "from 9 to 11", "9-11", "after 15:00", "until noon"."""
+        if self._found.starts:
+            return None
+        if self._clock.has(at, "between", "from", "after"):
+            first = self._clock.after_preposition(self._clock.skip(at + 1, "at"))
+            if not first:
+                return None
+            self._found.starts, after = first
+            return self._until(after)
+        if self._clock.has(at, "until") and not self._clock.has(at, "at"):
+            last = self._clock.after_preposition(self._clock.skip(at + 1, "at"))
+            if not last:
+                return None
+            self._found.starts, self._found.ends = time(0), last[0]
+            return last[1]
+        due = self._clock.has(at, "at", "hour", "on")
+        place = self._clock.skip(at, "at", "hour", "on")
+        read = self._clock.after_preposition(place) if due else self._clock.written(at) or self._dashed(at)
+        if not read:
+            return None
+        self._found.starts, after = read
+        return self._until(after)
+
+    def _dashed(self, at: int) -> tuple[time, int] | None:
+        """Read the first hour of "9-11"."""
+        tied = at + 1 < len(self._words) and self._words[at + 1].dashed and self._clock.number(at + 1) is not None
+        return self._clock.after_preposition(at) if tied and self._clock.number(at) is not None else None
+
+    def _until(self, at: int) -> int:
+        """Read the end of a stretch of time, if one is said."""
+        tied = at < len(self._words) and self._words[at].dashed
+        if not (tied or self._clock.has(at, "until", "and")):
+            return at
+        last = self._clock.after_preposition(self._clock.skip(at, "until", "and", "at"))
+        if not last or (self._found.starts and last[0] <= self._found.starts):
+            return at
+        self._found.ends = last[0]
+        return last[1]
+
+    def _month(self, at: int) -> int | None:
+        if not 0 <= at < len(self._words):
+            return None
+        return next((_MONTH_KEYS[key] for key in self._meanings[at].keys if key in _MONTH_KEYS), None)
+
+    def _skip_year(self, at: int) -> int:
+        if at < len(self._words) and re.fullmatch(r"20\d\d", self._words[at].strict):
+            at += 1
+        return at
+
+    def _of_event(self, day: int, month: int | None) -> date | None:
+        return next((each for each in self._days if each.day == day and month in (None, each.month)), None)
+
+    def _in_event_month(self, day: int) -> date | None:
+        months = {(each.year, each.month) for each in self._days}
+        if len(months) != 1:
+            return None
+        (year, month) = months.pop()
+        return _date_or_none(year, month, day)
+
+    def _set_date(self, year: int | None, month: int, day: int, after: int) -> int | None:
+        known = self._of_event(day, month) if year is None else None
+        if year is None and not self._days:
+            return None
+        self._found.day = known or _date_or_none(year or self._days[0].year, month, day)
+        return after if self._found.day else None
+
+    def _weekday(self, weekday: int) -> date | None:
+        """Return the event's day of this name, or else the nearest date around the event."""
+        if not self._days:
+            return None
+        around = [self._days[0] + timedelta(days=shift) for shift in range(-3, len(self._days) + 4)]
+        named = [each for each in around if each.weekday() == weekday]
+        return next((each for each in named if each in self._days), named[0] if named else None)
+
+
+def _date_or_none(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

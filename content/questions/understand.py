@@ -1,0 +1,132 @@
+"""From a person's own words to what they want to know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from content.questions.index import QuestionIndex
+from content.questions.intents import Asked, preferred_kinds, wish
+from content.questions.layouts import other_layouts
+from content.questions.matching import FOUND, Candidate, find
+from content.questions.question import Entity, Intent, Question
+from content.questions.reading import Reading, Role, read
+
+_TIED = 0.03
+_MOST_CHOICES = 6
+_MOST_SUGGESTIONS = 3
+_SUGGESTED = 0.3
+_SURE = 0.85  # of words read on another keyboard layout
+_UNEXPLAINED_BESIDE_KEYWORDS = 2  # so many keywords carry one unknown word
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Why a question was understood as it was. ``text``: as read, maybe on another keyboard layout."""
+
+    text: str
+    reading: Reading
+    candidates: tuple[Candidate, ...]
+    question: Question
+
+    @property
+    def runner_up(self) -> Candidate | None:
+        """The best thing that is not part of the answer."""
+        said = {(entity.kind, entity.id) for entity in self.question.entities}
+        return next((each for each in self.candidates if (each.named.kind, each.named.id) not in said), None)
+
+
+def understand(text: str, index: QuestionIndex) -> Question:
+    """Return what a person wants. Never fails, whatever the text; days said as "today" stay relative."""
+    return explain(text, index).question
+
+
+def explain(text: str, index: QuestionIndex) -> Trace:
+    """Understand a question and keep what led there."""
+    trace = _trace(text, text, index)
+    if trace.question.intent is not Intent.UNKNOWN or not trace.reading.content:
+        return trace
+    for other in other_layouts(text):
+        retyped = _trace(other, text, index)
+        if _is_sure(retyped):
+            return retyped
+    return trace
+
+
+def _is_sure(trace: Trace) -> bool:
+    if trace.question.intent is Intent.UNKNOWN:
+        return False
+    if trace.question.entities:
+        return trace.question.entities[0].coverage >= _SURE
+    return not trace.reading.content and all(each.keys for each in trace.reading.words)
+
+
+def _trace(read_as: str, text: str, index: QuestionIndex) -> Trace:
+    reading = read(read_as, index)
+    candidates = find(reading, index, preferred_kinds(reading))
+    return Trace(read_as, reading, candidates, _question(text, reading, candidates, index))
+
+
+def _question(text: str, reading: Reading, candidates: tuple[Candidate, ...], index: QuestionIndex) -> Question:
+    best = candidates[0] if candidates and _is_found(candidates[0], reading) else None
+    asked = Asked(reading, best)
+    if best is None and reading.content and not _keywords_suffice(reading):
+        return Question(text, Intent.UNKNOWN, suggestions=_suggestions(candidates), time=reading.time)
+    wanted = wish(asked, best, index)
+    if wanted.intent is Intent.UNKNOWN:
+        return Question(text, Intent.UNKNOWN, suggestions=_suggestions(candidates), time=reading.time)
+    tied = _tied(best, candidates) if best and wanted.with_entity else ()
+    entities = tuple(candidate.named.entity(min(1.0, candidate.coverage)) for candidate in tied)
+    if wanted.intent is Intent.MATCHMAKING:
+        entities = _matchmaking(index)
+    return Question(
+        text,
+        wanted.intent,
+        entities,
+        time=asked.time,
+        topic=wanted.topic,
+        language=wanted.language,
+        ambiguous=len(entities) > 1 and wanted.intent is not Intent.MATCHMAKING,
+    )
+
+
+def _is_found(candidate: Candidate, reading: Reading) -> bool:
+    if candidate.coverage < FOUND:
+        return False
+    foreign = {at for at in reading.content if reading.words[at].keys}
+    return foreign <= candidate.explained
+
+
+def _keywords_suffice(reading: Reading) -> bool:
+    """One unknown word beside clear keywords does no harm; two, or one of another world, are another question."""
+    content = [reading.words[at] for at in reading.content]
+    if len(content) > 1 or content[0].keys:
+        return False
+    clear = sum(
+        1
+        for each in reading.words
+        if each.role is Role.KEYWORD and any(key.startswith(("intents.", "topics.")) for key in each.keys)
+    )
+    return clear >= _UNEXPLAINED_BESIDE_KEYWORDS
+
+
+def _tied(best: Candidate, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """Return the best with all that are meant as much."""
+    equal = [
+        each
+        for each in candidates
+        if each.named.kind is best.named.kind
+        and best.score - each.score < _TIED
+        and best.coverage - each.coverage < _TIED
+        and each.explained >= best.by_name
+    ]
+    return tuple(equal[:_MOST_CHOICES]) or (best,)
+
+
+def _matchmaking(index: QuestionIndex) -> tuple[Entity, ...]:
+    places = index.of_kind.get("kinds.matchmaking", ())
+    return tuple(index.named[place].entity(1.0) for place in places)
+
+
+def _suggestions(candidates: tuple[Candidate, ...]) -> tuple[Entity, ...]:
+    near = [each for each in candidates if each.named.kind is not None and each.coverage >= _SUGGESTED]
+    return tuple(each.named.entity(min(1.0, each.coverage)) for each in near[:_MOST_SUGGESTIONS])

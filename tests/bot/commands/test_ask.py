@@ -1,0 +1,60 @@
+"""`ghid ask`: answers on the terminal, and what stands in their way."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import main
+
+MOMENT = "2023-11-22T10:05"
+
+
+@pytest.fixture(autouse=True)
+def _away_from_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("DATABASE_PATH", raising=False)
+
+
+@pytest.mark.parametrize(("language", "beginning"), [("en", "On now"), ("ro", "Acum"), ("uk", "Зараз")])
+def test_a_question_is_answered_from_the_built_in_event(
+    language: str, beginning: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = main(["ask", "what is on now?", "--lang", language, "--now", MOMENT])
+
+    assert (code, capsys.readouterr().out.split("\n")[0]) == (0, beginning)
+
+
+def test_questions_as_json_lines_are_predicted_one_a_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO('{"id": "q1", "lang": "uk", "text": "що зараз?"}\n\n'))
+
+    code = main(["ask", "--jsonl", "--now", MOMENT])
+
+    predicted = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert (code, [(each["id"], each["intent"]) for each in predicted]) == (0, [("q1", "now")])
+
+
+@pytest.mark.parametrize("moment", ["yesterday", "2023-13-45", "0001-01-01T00:00"])
+def test_a_moment_that_is_none_is_a_wrong_call(moment: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "now?", "--now", moment]) == 2
+    assert "--now takes a moment such as" in capsys.readouterr().err
+
+
+def test_neither_a_question_nor_json_lines_is_a_wrong_call() -> None:
+    assert main(["ask"]) == 2
+    assert main(["ask", "now?", "--jsonl"]) == 2
+
+
+def test_a_file_that_is_no_database_is_told_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "notes.db").write_text("no database at all, but long enough to be looked at", encoding="utf-8")
+    monkeypatch.setenv("DATABASE_PATH", "notes.db")
+
+    assert main(["ask", "now?"]) == 1
+    assert capsys.readouterr().err.startswith("ghid ask: the database cannot be used:")
