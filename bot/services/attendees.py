@@ -50,6 +50,10 @@ class AttendeeService:
 
         return await self._save(chat_id, back)
 
+    async def find(self, chat_id: int) -> Attendee | None:
+        """Return this person as they are written down; None: they never wrote."""
+        return self._remembered.get(chat_id) or await find_attendee(self._database.reader, chat_id)
+
     async def choose_language(self, chat_id: int, language: str) -> Attendee:
         """Speak this language with this person from now on.
 
