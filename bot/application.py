@@ -24,13 +24,25 @@ from bot.intake.health import Health
 from bot.intake.intake import Intake
 from bot.intake.polling import Polling
 from bot.intake.webhook import Webhook, WebhookServer, register_webhook
-from bot.jobs import register_jobs
+from bot.jobs import JobWakeUp, register_jobs
+from bot.messages.changes import change_notice
 from bot.messages.notices import too_many_messages
 from bot.messages.outgoing import OutgoingMessage
+from bot.messages.reminders import reminder_message
+from bot.messages.view import View
+from bot.models import Attendee, Later, NoticeKind
 from bot.profile import publish_profile
-from bot.sender import Later
+from bot.sender import TelegramSender
 from bot.services.agenda import AgendaService
 from bot.services.attendees import AttendeeService
+from bot.services.calendar import CalendarService
+from bot.services.changes import ChangeRenderer, ChangeService
+from bot.services.delivery import DeliveryService
+from bot.services.follows import FollowService
+from bot.services.notices import NoticeService
+from bot.services.reminders import ReminderRenderer, ReminderService
+from bot.services.renderings import Renderer
+from bot.services.versions import VersionService
 from bot.settings import Settings
 from bot.storage.database import Database, open_database
 from bot.storage.lock import hold_database
@@ -40,16 +52,17 @@ from handlers import ALLOWED_UPDATES, register_handlers
 logger = logging.getLogger(__name__)
 
 STOP_WITHIN = timedelta(seconds=6)  # for handlers at work; with the rest a stop stays under ten seconds
+DELIVERED_WITHIN = timedelta(seconds=2)  # for notices under way; the rest waits in the outbox
 _FIRST_PAUSE = timedelta(seconds=1)
 _LONGEST_PAUSE = timedelta(seconds=60)
 
 
-def build_application(settings: Settings, services: Services) -> GhidApplication:
-    """Return the application with every handler and job registered; nothing is opened or sent yet."""
+def build_application(settings: Settings) -> GhidApplication:
+    """Return the application with every handler and job registered, without services; nothing is opened or sent yet."""
     token, api = settings.telegram_bot_token.get_secret_value(), settings.telegram_api_url
     application = (
         ApplicationBuilder()
-        .application_class(GhidApplication, {"services": services})
+        .application_class(GhidApplication)
         .context_types(ContextTypes(context=BotContext))
         .token(token)
         .base_url(f"{api}/bot")
@@ -111,8 +124,8 @@ async def running_bot(settings: Settings, *, clock: Clock = system_clock) -> Asy
     """Start the bot and stop it at the end; errors as in `run`."""
     with hold_database(settings.database_path, clock()):
         async with open_database(settings.database_path) as database:
-            services = await _services(database, clock)
-            application = build_application(settings, services)
+            application = build_application(settings)
+            application.services = services = await _services(application, database, clock, settings.bulk_rate)
             intake = Intake(application, database, clock=clock, on_flood=partial(_tell_of_flood, application))
             webhook = _webhook(settings)
             polling = Polling(application.bot, intake, allowed_updates=ALLOWED_UPDATES, clock=clock)
@@ -124,17 +137,54 @@ async def running_bot(settings: Settings, *, clock: Clock = system_clock) -> Asy
                 # The door first: a platform wants its port taken while Telegram may still be out of reach.
                 _door(settings, intake, health, webhook),
                 _initialised(application),
+                _notifying(services),
                 _receiving(intake, updates) as failure,
             ):
                 logger.info("Ghid is running: updates by %s", "webhook" if webhook else "polling")
                 yield RunningBot(application, services, intake, failure)
 
 
-async def _services(database: Database, clock: Clock) -> Services:
+async def _services(application: GhidApplication, database: Database, clock: Clock, rate: float) -> Services:
     agenda = AgendaService(database, clock)
     await agenda.load()
     attendees = AttendeeService(database, clock, LOCALES, lambda: agenda.current.agenda.event.default_language)
-    return Services(agenda, attendees, clock)
+    follows = FollowService(database, clock, agenda)
+    versions = VersionService(database, agenda)
+    reminders = ReminderService(database, clock, agenda, follows, rate)
+    changes = ChangeService(database, clock, agenda, versions)
+
+    def view_of(attendee: Attendee) -> View:
+        return View(localizer(attendee.language), agenda.current.agenda, clock())
+
+    renderers: dict[NoticeKind, Renderer] = {
+        NoticeKind.REMINDER: ReminderRenderer(follows, reminders, view_of=view_of, write=reminder_message),
+        NoticeKind.CHANGE: ChangeRenderer(database, agenda, changes, follows, view_of=view_of, write=change_notice),
+    }
+    telegram = TelegramSender(application.bot)
+    delivery = DeliveryService(database, clock, telegram, attendees, renderers, rate)
+    return Services(
+        agenda=agenda,
+        attendees=attendees,
+        follows=follows,
+        versions=versions,
+        changes=changes,
+        notices=NoticeService(reminders, changes, delivery, JobWakeUp(application)),
+        delivery=delivery,
+        calendar=CalendarService(database, agenda, versions.version),
+        clock=clock,
+    )
+
+
+@asynccontextmanager
+async def _notifying(services: Services) -> AsyncIterator[None]:
+    """Plan and send what is due unasked."""
+    await services.delivery.start()
+    try:
+        await services.notices.tick()
+        yield
+    finally:
+        await services.notices.stop()
+        await services.delivery.stop(DELIVERED_WITHIN)
 
 
 @asynccontextmanager

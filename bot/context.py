@@ -13,9 +13,12 @@ from bot.messages.view import View
 from bot.models import Attendee, Follows
 from bot.services.agenda import AgendaService
 from bot.services.attendees import AttendeeService
+from bot.services.calendar import CalendarService
 from bot.services.changes import ChangeService
+from bot.services.delivery import DeliveryService
 from bot.services.follows import FollowService
 from bot.services.notices import NoticeService
+from bot.services.versions import VersionService
 
 Data = dict[Any, Any]
 
@@ -34,17 +37,33 @@ class Services:
     agenda: AgendaService
     attendees: AttendeeService
     follows: FollowService
+    versions: VersionService
     changes: ChangeService
     notices: NoticeService
+    delivery: DeliveryService
+    calendar: CalendarService
     clock: Clock
 
 
 class GhidApplication(BaseApplication):
-    """python-telegram-bot's application that carries our services."""
+    """python-telegram-bot's application that carries our services, once they are put in."""
 
-    def __init__(self, *, services: Services, **parts: Any) -> None:
-        super().__init__(**parts)
-        self.services = services
+    _services: Services | None = None
+
+    @property
+    def services(self) -> Services:
+        """The services of the running bot.
+
+        Raises:
+            RuntimeError: nobody put them in yet.
+        """
+        if self._services is None:
+            raise RuntimeError("the application has no services yet")
+        return self._services
+
+    @services.setter
+    def services(self, services: Services) -> None:
+        self._services = services
 
 
 class BotContext(BaseContext):

@@ -13,7 +13,7 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPrevie
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
-from bot.messages.outgoing import Button, ButtonRows, LinkButton, OutgoingMessage
+from bot.messages.outgoing import Button, ButtonRows, LinkButton, OutgoingDocument, OutgoingMessage
 from bot.models import Later, Never, NeverReason, Outcome, Sent
 from bot.transport import NotSentError
 
@@ -71,6 +71,22 @@ async def send(bot: Bot, chat_id: int, message: OutgoingMessage) -> Outcome:
             parse_mode=ParseMode.HTML,
             link_preview_options=_NO_PREVIEW,
             reply_markup=keyboard(message.buttons),
+        )
+    except TelegramError as error:
+        return outcome_of(error)
+    return Sent(sent.message_id)
+
+
+async def send_document(bot: Bot, chat_id: int, document: OutgoingDocument) -> Outcome:
+    """Send a file. Errors as in `send`."""
+    try:
+        sent = await bot.send_document(
+            chat_id,
+            document.data,
+            filename=document.name,
+            caption=document.caption,
+            parse_mode=ParseMode.HTML,
+            reply_markup=keyboard(document.buttons),
         )
     except TelegramError as error:
         return outcome_of(error)

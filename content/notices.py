@@ -42,7 +42,7 @@ class ChangedField(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OwnMinutes:
-    """A speaker's own time within a session moved against the session. All four moments are there."""
+    """A speaker's own time within a session moved otherwise than the session. All four moments are there."""
 
     speaker: Speaker
     old: SessionSpeaker
@@ -217,7 +217,7 @@ def _speakers(session: Session | None, agenda: Agenda) -> tuple[Speaker, ...]:
 
 
 def _own_minutes(was: Session, is_: Session, old: Agenda, new: Agenda) -> tuple[OwnMinutes, ...]:
-    """Return whose own minutes moved by anything else than the session itself did."""
+    """Return whose own minutes moved, otherwise than the session itself did."""
     shift = is_.starts_at.timestamp() - was.starts_at.timestamp()
     before = {old.speaker_by_id[part.speaker_id].handle: part for part in was.speakers if part.starts_at}
     found = []
@@ -230,7 +230,7 @@ def _own_minutes(was: Session, is_: Session, old: Agenda, new: Agenda) -> tuple[
             and earlier.ends_at
             and part.starts_at
             and part.ends_at
-            and part.starts_at.timestamp() - earlier.starts_at.timestamp() != shift
+            and part.starts_at.timestamp() - earlier.starts_at.timestamp() not in (0, shift)
         ):
             found.append(OwnMinutes(speaker, earlier, part))
     return tuple(found)

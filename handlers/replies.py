@@ -10,7 +10,7 @@ from telegram.ext import ApplicationHandlerStop
 from bot import sender
 from bot.context import BotContext
 from bot.i18n import escaped
-from bot.messages.outgoing import OutgoingMessage
+from bot.messages.outgoing import OutgoingDocument, OutgoingMessage
 from bot.messages.sessions import menu_button
 from bot.models import Later, Never, NeverReason, Outcome
 
@@ -44,6 +44,18 @@ async def show(
         sender.edit(context.bot, context.attendee.chat_id, query.message.message_id, message),
         sender.answer_callback(context.bot, query.id, notice, alert=alert and notice is not None),
     )
+    await _conclude(context, outcome)
+
+
+async def attach(update: Update, context: BotContext, document: OutgoingDocument) -> None:
+    """Send a file below the message whose button was pressed, which stays, and end the button's spinner.
+
+    Raises:
+        TelegramError: it could not be sent now; the intake tries the update again.
+    """
+    outcome = await sender.send_document(context.bot, context.attendee.chat_id, document)
+    if update.callback_query is not None:
+        await sender.answer_callback(context.bot, update.callback_query.id)
     await _conclude(context, outcome)
 
 

@@ -22,12 +22,14 @@ from bot.messages.buttons import (
     OpenStart,
     OpenVenue,
     Payload,
+    SendCalendar,
+    SendSessionCalendar,
     UnknownPayloadError,
     parse,
 )
 from bot.messages.notices import old_button, target_gone
 from bot.messages.screens import TargetGoneError, screen
-from handlers import follows
+from handlers import calendar, follows
 from handlers.language import choose
 from handlers.replies import alert, reply, show
 
@@ -58,12 +60,17 @@ def command(payload: Payload) -> Callback:
 
 
 async def press(update: Update, context: BotContext) -> None:
-    """Show what a pressed button means in the place of its message; say so if that is gone."""
+    """Show what a pressed button means in the place of its message, or send its file; say so if that is gone."""
     query = update.callback_query
     try:
         payload = parse((query.data if query else None) or "")
-        if isinstance(payload, ChooseLanguage):
-            await choose(payload.language, context)
+        match payload:
+            case SendCalendar():
+                return await calendar.send_mine(update, context)
+            case SendSessionCalendar(handle):
+                return await calendar.send_session(handle, update, context)
+            case ChooseLanguage(language):
+                await choose(language, context)
         notice = await follows.apply(payload, context)
         message = screen(payload, context.view)
     except UnknownPayloadError:

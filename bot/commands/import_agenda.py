@@ -14,6 +14,7 @@ from typing import Any
 from bot.clock import system_clock
 from bot.commands.changes import changed_fields, lines, summary
 from bot.commands.content_file import UnreadableFileError, counts, print_problems, read_content_file
+from bot.commands.terminal import confirmed
 from bot.services.agenda_imports import (
     ImportPreview,
     MassRemovalError,
@@ -127,7 +128,7 @@ class _Import:
             if self.arguments.json or not sys.stdin.isatty():
                 print("ghid import: nobody is here to be asked; add --yes, or --dry-run to look.", file=sys.stderr)
                 return WRONG_CALL, None
-            if not _confirmed():
+            if not confirmed("Import this?"):
                 print("Nothing was changed.")
                 return NOT_USABLE, None
         return DONE, prepared
@@ -195,10 +196,3 @@ def _json(agenda: Agenda | None, preview: ImportPreview | None, problems: tuple[
         ],
     }
     return json.dumps(result, ensure_ascii=False)
-
-
-def _confirmed() -> bool:
-    try:
-        return input("Import this? [y/N] ").strip().lower() in ("y", "yes")
-    except EOFError:
-        return False

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 MAX_TEXT_LENGTH = 4096  # UTF-16 units after the markup is parsed; core.telegram.org/bots/api#sendmessage
+MAX_CAPTION_LENGTH = 1024  # likewise; core.telegram.org/bots/api#senddocument
 MAX_CALLBACK_BYTES = 64  # core.telegram.org/bots/api#inlinekeyboardbutton
 
 
@@ -33,4 +34,14 @@ class OutgoingMessage:
     """A text in Telegram's HTML, with its rows of buttons. Every event text in it is already escaped."""
 
     text: str
+    buttons: ButtonRows = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingDocument:
+    """A file named ``name`` that the bot made, with a caption in Telegram's HTML and rows of buttons below it."""
+
+    name: str
+    data: bytes = field(repr=False)
+    caption: str = ""
     buttons: ButtonRows = ()

@@ -35,7 +35,7 @@ MAX_ROOM = 80
 def session_card(session: Session, view: View, focus: SessionFocus = SessionFocus.INFO) -> OutgoingMessage:
     """Return everything about a session, what was asked for first."""
     title, when, where = bold(cut_title(session, view)), view.when(session), _place(session, view)
-    people = _people(session, view)
+    people = people_lines(session, view)
     match focus:
         case SessionFocus.TIME:
             head = lines(bold(when), title, where, people)
@@ -88,7 +88,7 @@ def _place(session: Session, view: View) -> Html:
     return view.t.gettext("Room: not published") if "room" in session.unknown else Html("")
 
 
-def _people(session: Session, view: View) -> Html:
+def people_lines(session: Session, view: View) -> Html:
     """Return one line a role, and what of it is known to be unknown; empty if nobody is named."""
     t = view.t
     by_role: dict[SpeakerRole, list[SessionSpeaker]] = {}

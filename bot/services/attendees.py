@@ -55,6 +55,10 @@ class AttendeeService:
         known = self._remembered.get(chat_id)
         return known.language if known else self._ours(telegram_language) or self._fallback()
 
+    async def find(self, chat_id: int) -> Attendee | None:
+        """Return this person as they are written down; None: they never wrote."""
+        return self._remembered.get(chat_id) or await find_attendee(self._database.reader, chat_id)
+
     async def choose_language(self, chat_id: int, language: str) -> Attendee:
         """Speak this language with this person from now on.
 

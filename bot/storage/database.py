@@ -42,8 +42,9 @@ class Database:
         Never await Telegram inside. Other coroutines wait, and so does another process (``BEGIN IMMEDIATE``).
         """
         async with self._lock:
-            await self._writer.execute("BEGIN IMMEDIATE")
             try:
+                # Inside: whoever is cancelled while it begins would else leave it open for the next one.
+                await self._writer.execute("BEGIN IMMEDIATE")
                 yield self._writer
             except BaseException:
                 await self._writer.rollback()

@@ -58,5 +58,13 @@ async def sequences(connection: Connection) -> Mapping[str, int]:
     return {row["handle"]: row["sequence"] for row in rows}
 
 
+async def last_versions_of_departed(connection: Connection, current: int) -> Mapping[str, int]:
+    """Return the sessions that version ``current`` lacks, by handle, each with the last version that had it."""
+    rows = await connection.execute_fetchall(
+        "SELECT handle, last_version FROM session_revisions WHERE last_version < ?", (current,)
+    )
+    return {row["handle"]: row["last_version"] for row in rows}
+
+
 def _rows(sessions: Collection[Session], number: int) -> list[tuple[str, str, int]]:
     return [(session.handle, moment_column(session.starts_at), number) for session in sessions]
