@@ -6,7 +6,6 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from datetime import datetime
 from typing import Protocol, TypeVar
 
 from bot.models import WakeUp
@@ -25,13 +24,10 @@ class Changes(Protocol):
 
 
 class Delivery(Protocol):
-    """Sends what the outbox holds."""
+    """Sends what the outbox holds, and wakes itself for rows that wait for their time."""
 
     def wake(self) -> None:
         """Look into the outbox now; returns at once."""
-
-    async def next_due(self) -> datetime | None:
-        """Return when the next row that waits for its time is due; None: none waits."""
 
 
 class NoticeService:
@@ -55,11 +51,7 @@ class NoticeService:
             await _attempt("planning reminders", self._reminders.plan_due)
             await _attempt("planning notices of changes", self._changes.plan)
             self._delivery.wake()
-            moments = (
-                await _attempt("looking for the next reminder", self._reminders.next_due),
-                await _attempt("looking for the next notice", self._delivery.next_due),
-            )
-            self._wake_up.aim(min((moment for moment in moments if moment), default=None))
+            self._wake_up.aim(await _attempt("looking for the next reminder", self._reminders.next_due))
 
     def soon(self) -> None:
         """Tick in the background: somebody followed, or the agenda changed. Many calls at once make few ticks."""

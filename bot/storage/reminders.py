@@ -84,6 +84,7 @@ async def add_reminders(
     wanted = list(groups)
     cursor = await connection.execute(
         f"""
+        INSERT INTO outbox (key, chat_id, kind, priority, payload, not_before, expires_at, created_at)
         WITH ways AS MATERIALIZED ({_WAYS}),
             due AS MATERIALIZED (
                 SELECT json_extract(value, '$[0]') AS session, json_extract(value, '$[1]') AS lead,
@@ -91,7 +92,6 @@ async def add_reminders(
                     json_extract(value, '$[4]') AS begins_at
                 FROM json_each(:due)
             )
-        INSERT INTO outbox (key, chat_id, kind, priority, payload, not_before, expires_at, created_at)
         SELECT 'reminder:' || due.session || ':' || due.starts_at || ':' || due.start_version || ':' || follows.chat_id,
             follows.chat_id, :kind, :priority,
             json_object('session', due.session, 'starts_at', due.starts_at, 'version', due.start_version),

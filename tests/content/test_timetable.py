@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, datetime, time
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from content import timetable
-from content.agenda import Agenda
+from content.agenda import Agenda, Session
 from content.questions.question import DayPart
 from content.timetable import Phase
-from tests.builders import a_moment, a_session, an_agenda
+from tests.builders import BUCHAREST, a_moment, a_session, an_agenda
 
 MORNING = a_session("opening", starts_at="09:30", ends_at="10:15")
 UMBRELLA = a_session("pitching", starts_at="14:00", ends_at="15:45")
@@ -102,3 +103,54 @@ def test_now_agrees_with_a_clock_time_of_today(hour: int, minute: int) -> None:
     at_that_time = timetable.at_clock(agenda, date(2023, 11, 22), time(hour, minute))
     assert set(running) <= set(at_that_time)
     assert bool(running) == bool(at_that_time)
+
+
+def pairs(*sessions: Session) -> list[tuple[str, str]]:
+    return [(one.id, other.id) for one, other in timetable.clashes(sessions)]
+
+
+def test_sessions_that_overlap_clash_in_order_of_start() -> None:
+    day = a_session("day", starts_at="09:00", ends_at="18:00")
+    lunch = a_session("lunch", starts_at="12:00", ends_at="13:00")
+    talk = a_session("talk", starts_at="12:30", ends_at="13:30")
+    after = a_session("after", starts_at="13:30", ends_at="14:00")
+
+    assert pairs(after, talk, lunch, day) == [("day", "lunch"), ("day", "talk"), ("lunch", "talk"), ("day", "after")]
+
+
+def test_what_ends_when_the_other_starts_does_not_clash() -> None:
+    assert pairs(MORNING, a_session("next", starts_at="10:15")) == []
+
+
+def test_a_block_does_not_clash_with_what_it_is_part_of_however_deep() -> None:
+    inner = a_session("inner", starts_at="14:15", ends_at="14:20", part_of="pitch-ua")
+    beside = a_session("beside", starts_at="14:16", ends_at="14:18", part_of="elsewhere")
+
+    assert pairs(UMBRELLA, BLOCK, inner, NEXT_BLOCK) == []
+    assert pairs(UMBRELLA, BLOCK, beside) == [("pitching", "beside"), ("pitch-ua", "beside")]
+
+
+@pytest.mark.parametrize("odd", [{"cancelled": True}, {"unknown": frozenset({"time"})}, {"ends_at": "09:40"}])
+def test_what_is_off_or_without_a_length_or_a_time_clashes_with_nothing(odd: dict[str, Any]) -> None:
+    assert pairs(MORNING, a_session("other", **({"starts_at": "09:40", "ends_at": "10:00"} | odd))) == []
+
+
+def test_blocks_that_claim_to_be_part_of_each_other_are_kin_and_no_endless_search() -> None:
+    one, other = a_session("one", part_of="other"), a_session("other", part_of="one")
+
+    assert pairs(one, other) == []
+
+
+def test_in_the_night_of_a_clock_change_instants_clash_not_clock_times() -> None:
+    def session(session_id: str, first: str, last: str) -> Session:
+        starts_at, ends_at = (
+            datetime.fromisoformat(f"2023-10-29T{moment}").astimezone(BUCHAREST) for moment in (first, last)
+        )
+        return a_session(session_id, starts_at=starts_at, ends_at=ends_at)
+
+    summer = session("summer", "03:10:00+03:00", "03:50:00+03:00")
+    winter = session("winter", "03:10:00+02:00", "03:50:00+02:00")
+    through = session("through", "03:40:00+03:00", "03:20:00+02:00")
+
+    assert pairs(winter, summer) == []
+    assert pairs(winter, through, summer) == [("summer", "through"), ("through", "winter")]
