@@ -161,7 +161,7 @@ async def _services(application: GhidApplication, database: Database, clock: Clo
         NoticeKind.CHANGE: ChangeRenderer(database, agenda, changes, follows, view_of=view_of, write=change_notice),
     }
     telegram = TelegramSender(application.bot)
-    delivery = DeliveryService(database, clock, telegram, attendees, renderers, rate)
+    delivery = DeliveryService(database, clock, telegram, attendees, renderers, rate=rate)
     return Services(
         agenda=agenda,
         attendees=attendees,

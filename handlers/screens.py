@@ -27,7 +27,9 @@ from bot.messages.buttons import (
     UnknownPayloadError,
     parse,
 )
+from bot.messages.changes import changes_page
 from bot.messages.notices import old_button, target_gone
+from bot.messages.outgoing import OutgoingMessage
 from bot.messages.screens import TargetGoneError, screen
 from handlers import calendar, follows
 from handlers.language import choose
@@ -54,7 +56,7 @@ def command(payload: Payload) -> Callback:
     """Return the handler of a command: the screen as a new message."""
 
     async def handle(_: Update, context: BotContext) -> None:
-        await reply(context, screen(payload, context.view))
+        await reply(context, await _shown(payload, context))
 
     return handle
 
@@ -72,10 +74,18 @@ async def press(update: Update, context: BotContext) -> None:
             case ChooseLanguage(language):
                 await choose(language, context)
         notice = await follows.apply(payload, context)
-        message = screen(payload, context.view)
+        message = await _shown(payload, context)
     except UnknownPayloadError:
         await show(update, context, screen(OpenStart(), context.view), notice=old_button(context.t))
     except TargetGoneError:
         await alert(update, context, target_gone(context.t))
     else:
         await show(update, context, message, notice=notice, alert=False)
+
+
+async def _shown(payload: Payload, context: BotContext) -> OutgoingMessage:
+    """Return the screen; what changed is read from the versions, all others need the present agenda alone."""
+    if isinstance(payload, OpenChanges):
+        recent = await context.services.changes.recent_changes()
+        return changes_page(recent, context.view, payload.page)
+    return screen(payload, context.view)

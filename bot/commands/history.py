@@ -8,7 +8,6 @@ import sqlite3
 import sys
 from itertools import zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bot.commands.changes import summary
 from bot.commands.content_file import counted
@@ -21,19 +20,14 @@ from bot.storage.versions import read_history
 from content.changes import compare_agendas
 from content.formats.documents import DocumentError
 
-if TYPE_CHECKING:
-    from bot.commands import Subparsers
-
 DONE, NOT_DONE, WRONG_CALL = 0, 1, 2
 
 
-def register(subparsers: Subparsers) -> None:
+def register(parser: argparse.ArgumentParser) -> None:
     """Describe the command and its arguments."""
-    parser = subparsers.add_parser(
-        "history",
-        help="list the versions of the agenda",
-        description="List the versions of the agenda, the newest first: when each was made (on the event's clock), by "
-        "whom, why, and what it changed. `ghid undo` goes back.",
+    parser.description = (
+        "List the versions of the agenda, the newest first: when each was made (on the event's clock), by "
+        "whom, why, and what it changed. `ghid undo` goes back."
     )
     parser.add_argument("--limit", type=int, default=10, metavar="N", help="how many to list; default: 10")
     parser.add_argument("--database", type=Path, metavar="PATH", help="default: DATABASE_PATH, or data/ghid.db")

@@ -7,7 +7,6 @@ import asyncio
 import sqlite3
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bot.clock import system_clock
 from bot.commands.changes import lines, summary
@@ -25,21 +24,16 @@ from bot.settings import SettingsError, StorageSettings
 from bot.storage.database import Database, DatabaseTooNewError, open_database
 from content.formats.documents import DocumentError
 
-if TYPE_CHECKING:
-    from bot.commands import Subparsers
-
 DONE, NOT_DONE, WRONG_CALL = 0, 1, 2
 
 
-def register(subparsers: Subparsers) -> None:
+def register(parser: argparse.ArgumentParser) -> None:
     """Describe the command and its arguments."""
-    parser = subparsers.add_parser(
-        "undo",
-        help="go back to the version of the agenda before the current one",
-        description="Make a new version of the agenda that equals the one before the current. It shows first what "
+    parser.description = (
+        "Make a new version of the agenda that equals the one before the current. It shows first what "
         "that changes. Undone twice, the first undo is taken back; to go back further, name the version. A running bot "
         "takes it over within five seconds; whoever was not told yet of what is undone hears nothing. "
-        "Exit code 0: done, 1: not possible or not wanted, 2: wrong call.",
+        "Exit code 0: done, 1: not possible or not wanted, 2: wrong call."
     )
     parser.add_argument("--to", type=int, metavar="VERSION", help="go back to this one; `ghid history` lists them")
     parser.add_argument("--note", default="", help="why, for the history")
