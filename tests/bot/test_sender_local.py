@@ -11,9 +11,9 @@ from telegram import Bot
 from bot.local_telegram import LocalTelegram, running_local_telegram
 from bot.local_telegram.faults import Fault
 from bot.local_telegram.people import Person
-from bot.messages.outgoing import CallbackButton, OutgoingMessage
+from bot.messages.outgoing import CallbackButton, OutgoingDocument, OutgoingMessage
 from bot.models import Later, Never, NeverReason, Sent
-from bot.sender import answer_callback, edit, send
+from bot.sender import answer_callback, edit, send, send_document
 from bot.transport import AiohttpRequest
 
 CARD = OutgoingMessage("<b>Now</b>", ((CallbackButton("Next", "next"),),))
@@ -138,3 +138,26 @@ async def test_a_bad_day_means_later(
     outcome = await send(bot, ana.id, CARD)
     assert isinstance(outcome, Later)
     assert check(outcome)
+
+
+async def test_a_file_comes_with_its_name_caption_and_buttons(telegram: LocalTelegram, bot: Bot, ana: Person) -> None:
+    document = OutgoingDocument("Мій-розклад.ics", b"BEGIN:VCALENDAR", "<b>Mine</b>", CARD.buttons)
+
+    message_id(await send_document(bot, ana.id, document))
+
+    (sent,) = ana.replies
+    assert (sent["document"]["file_name"], sent["caption"]) == ("Мій-розклад.ics", "Mine")
+    assert sent["document"]["mime_type"] == "text/calendar"
+    assert sent["reply_markup"]["inline_keyboard"][0][0]["text"] == "Next"
+    stored = telegram.state.files.by_id(sent["document"]["file_id"])
+    assert stored is not None
+    assert stored.content == document.data
+
+
+async def test_a_file_for_who_blocked_the_bot_is_never_sent(bot: Bot, ana: Person) -> None:
+    ana.blocks()
+
+    outcome = await send_document(bot, ana.id, OutgoingDocument("mine.ics", b"BEGIN:VCALENDAR"))
+
+    assert isinstance(outcome, Never)
+    assert outcome.reason is NeverReason.BLOCKED
