@@ -19,9 +19,9 @@ async def apply(payload: Payload, context: BotContext) -> str | None:
     chat_id, follows = context.attendee.chat_id, context.services.follows
     match payload:
         case buttons.Follow(handle):
-            await follows.follow(chat_id, _target(handle, context))
+            await follow(_target(handle, context), context)
         case buttons.Unfollow(handle):
-            await follows.unfollow(chat_id, _target(handle, context))
+            await unfollow(_target(handle, context), context)
         case buttons.Mute(handle):
             await follows.mute(chat_id, _session(handle, context).handle, muted=True)
         case buttons.Unmute(handle):
@@ -38,8 +38,7 @@ async def apply(payload: Payload, context: BotContext) -> str | None:
             await follows.set_quiet_hours(chat_id, on=bool(on))
         case _:
             return None
-    await context.load_follows()
-    context.services.notices.soon()
+    await _told(context)
     match payload:
         case buttons.Follow():
             return followed_notice(context.view)
@@ -47,6 +46,24 @@ async def apply(payload: Payload, context: BotContext) -> str | None:
             return unfollowed_notice(context.view)
         case _:
             return None
+
+
+async def follow(target: Session | Speaker, context: BotContext) -> None:
+    """Follow this with the person who is speaking."""
+    await context.services.follows.follow(context.attendee.chat_id, target)
+    await _told(context)
+
+
+async def unfollow(target: Session | Speaker, context: BotContext) -> None:
+    """Follow this no more with the person who is speaking."""
+    await context.services.follows.unfollow(context.attendee.chat_id, target)
+    await _told(context)
+
+
+async def _told(context: BotContext) -> None:
+    """Let the cards and the planning know."""
+    await context.load_follows()
+    context.services.notices.soon()
 
 
 def _target(handle: str, context: BotContext) -> Session | Speaker:

@@ -6,7 +6,7 @@ from telegram import Update
 
 from bot.context import BotContext
 from bot.messages.answers import card_of
-from bot.messages.deep_links import target_of
+from bot.messages.deep_links import followed_by, target_of
 from bot.messages.menus import help_message, language_choice, start_message
 from bot.messages.moments import now_message
 from bot.messages.notices import target_gone
@@ -14,6 +14,7 @@ from bot.messages.outgoing import OutgoingMessage
 from bot.messages.view import View
 from content.agenda import Room
 from content.answering import in_room_now
+from handlers.follows import follow
 from handlers.replies import reply
 
 
@@ -22,7 +23,10 @@ async def start(_: Update, context: BotContext) -> None:
     if not context.attendee.language_chosen:
         await reply(context, language_choice(context.view))
     payload = context.args[0] if context.args else ""
-    if payload:
+    if wanted := followed_by(payload, context.view.agenda):
+        await follow(wanted, context)
+        await reply(context, card_of(wanted, context.view))
+    elif payload:
         await reply(context, _behind_link(payload, context.view))
     elif context.attendee.language_chosen:
         await reply(context, start_message(context.view))

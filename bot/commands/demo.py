@@ -70,7 +70,8 @@ async def _serve(port: int, *, browser: bool) -> None:
             )
             async with running_bot(settings, clock=clock) as bot:
                 print(f"Ghid's demo: {telegram.page_url}")
-                print("A local demo, not Telegram: nothing leaves this machine. Ctrl+C ends it.", flush=True)
+                print("A local demo, not Telegram: nothing leaves this machine. Ctrl+C ends it.")
+                print(f"To see notices of a change: ghid import FILE --database {settings.database_path}", flush=True)
                 if browser:
                     # On the side, and nothing waits for it: some browsers return when they are closed.
                     threading.Thread(target=webbrowser.open, args=(telegram.page_url,), daemon=True).start()

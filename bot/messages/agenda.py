@@ -32,6 +32,7 @@ def agenda_overview(view: View, page: int = 0) -> OutgoingMessage:
         more.append(buttons.OpenRooms().button(t.plain.pgettext("button", "By room")))
     if view.agenda.tracks:
         more.append(buttons.OpenTracks().button(t.plain.pgettext("button", "By track")))
+    more.append(buttons.OpenChanges().button(t.plain.pgettext("button", "What changed")))
     text = paragraphs(lines(bold(view.text(view.agenda.event.name)), shown.note(view)), lines(*said))
     turn = shown.buttons(view, buttons.OpenAgenda)
     return OutgoingMessage(text, (*_day_buttons(shown.items, view), *turn, *rows(more, 2), (menu_button(view),)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.i18n import Html, Localizer
 from bot.messages import buttons
-from bot.messages.formatting import bold, label, lines, paragraphs, rows
+from bot.messages.formatting import bold, capitalised, label, lines, paragraphs, rows
 from bot.messages.outgoing import Button, ButtonRows, OutgoingMessage
 from bot.messages.sessions import cut_title, menu_button, session_card
 from bot.messages.speakers import speaker_card
@@ -45,7 +45,12 @@ def _follow_line(session: Session, view: View) -> Html:
     if session.handle in follows.sessions:
         said = t.gettext("You follow this session.")
     elif names := followed_speakers(session, view):
-        said = t.gettext("In your agenda through: %(names)s", names=t.listed(names))
+        said = t.ngettext(
+            "You follow a speaker of it: %(names)s.",
+            "You follow speakers of it: %(names)s.",
+            len(names),
+            names=t.listed(names),
+        )
     else:
         return Html("")
     if session.cancelled or session.ends_at <= view.now:
@@ -95,7 +100,8 @@ def session_lead_choice(session: Session, view: View) -> OutgoingMessage:
         t.gettext("When shall I remind you of this session?"),
     )
     choices = [
-        buttons.SetSessionLead(session.handle, minutes).button(lead_words(minutes, t.plain)) for minutes in (*LEADS, 0)
+        buttons.SetSessionLead(session.handle, minutes).button(capitalised(lead_words(minutes, t.plain)))
+        for minutes in (*LEADS, 0)
     ]
     as_all = buttons.SessionLeadAsAll(session.handle).button(
         t.plain.gettext("As for all: %(lead)s", lead=lead_words(view.follows.wishes.lead_minutes, t.plain))
@@ -111,7 +117,9 @@ def reminder_settings(view: View) -> OutgoingMessage:
     text = paragraphs(
         bold(t.gettext("Reminders and notices")),
         lines(
-            t.gettext("Reminders: %(lead)s", lead=lead_words(wishes.lead_minutes, t)),
+            t.gettext("Reminders: %(lead)s", lead=lead_words(wishes.lead_minutes, t))
+            if wishes.lead_minutes
+            else t.gettext("Reminders: none"),
             t.gettext("Changes of what you follow: I tell you")
             if wishes.changes
             else t.gettext("Changes of what you follow: I do not tell you"),
@@ -121,7 +129,7 @@ def reminder_settings(view: View) -> OutgoingMessage:
         ),
         t.gettext("At most six notices an hour; reminders are not counted among them."),
     )
-    leads = [buttons.SetLead(minutes).button(lead_words(minutes, t.plain)) for minutes in (*LEADS, 0)]
+    leads = [buttons.SetLead(minutes).button(capitalised(lead_words(minutes, t.plain))) for minutes in (*LEADS, 0)]
     changes = (
         buttons.SetChanges(0).button(t.plain.pgettext("button", "Do not tell me of changes"))
         if wishes.changes
@@ -157,7 +165,8 @@ def followed_notice(view: View) -> str:
 
 def unfollowed_notice(view: View) -> str:
     """Return the short notice over the button that unfollowed something."""
-    return view.t.plain.gettext("No longer in your agenda.")
+    # Not "no longer in your agenda": through a speaker it may still be there.
+    return view.t.plain.gettext("You no longer follow this.")
 
 
 def _reminder_said(session: Session, view: View) -> Html:
@@ -172,8 +181,10 @@ def _reminder_said(session: Session, view: View) -> Html:
 
 def _lead_label(session: Session, view: View) -> str:
     lead = view.follows.lead(session.handle)
-    minutes = 0 if lead is None else int(lead.total_seconds() // 60)
-    # Translators: a button; the lead is "10 minutes before" or "no reminder".
+    if lead is None:
+        return view.t.plain.pgettext("button", "Reminder: none")
+    minutes = int(lead.total_seconds() // 60)
+    # Translators: a button; the lead is "10 minutes before".
     return label(view.t.plain.gettext("Reminder: %(lead)s", lead=lead_words(minutes, view.t.plain)))
 
 

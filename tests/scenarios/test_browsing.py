@@ -12,7 +12,20 @@ from bot.messages.profile import command_menu
 from tests.scenarios.conversation import LANGUAGES, Conversation, a_conversation, callback_labels, labels
 
 LANGUAGE_NAMES = {"English", "Română", "Українська"}
-COMMANDS = ("start", "agenda", "now", "next", "speakers", "materials", "matchmaking", "venue", "language", "help")
+COMMANDS = (
+    "start",
+    "agenda",
+    "now",
+    "next",
+    "speakers",
+    "materials",
+    "matchmaking",
+    "venue",
+    "my",
+    "changes",
+    "language",
+    "help",
+)
 
 # The first line of each command's answer: the fact asked for, in the person's language.
 FIRST_LINES = {

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import deque
 
 from bot.local_telegram.formatting import format_text
-from bot.messages.buttons import Payload, parse
+from bot.messages.buttons import OpenChanges, Payload, SendCalendar, SendSessionCalendar, parse
+from bot.messages.changes import changes_page
 from bot.messages.outgoing import MAX_CALLBACK_BYTES, MAX_TEXT_LENGTH, CallbackButton, LinkButton, OutgoingMessage
 from bot.messages.screens import screen
 from bot.messages.view import View
+from bot.models import RecentChanges
 
 MAX_BUTTONS = 100  # of one message; what Telegram shows of more is not promised
 MAX_ROW = 8
@@ -21,9 +23,19 @@ def every_screen(view: View, *starts: OutgoingMessage) -> dict[str, OutgoingMess
     while waiting:
         data = waiting.popleft()
         if data not in found:
-            found[data] = screen(parse(data), view)
+            found[data] = _behind(parse(data), view)
             waiting.extend(callback_data(found[data]))
     return found
+
+
+def _behind(payload: Payload, view: View) -> OutgoingMessage:
+    match payload:
+        case OpenChanges(page):
+            return changes_page(RecentChanges(), view, page)
+        case SendCalendar() | SendSessionCalendar():
+            return OutgoingMessage("a file")  # the screen stays
+        case _:
+            return screen(payload, view)
 
 
 def callback_data(message: OutgoingMessage) -> list[str]:

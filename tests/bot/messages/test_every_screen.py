@@ -11,7 +11,9 @@ from bot.messages.answers import answer_message
 from bot.messages.buttons import AnswerAbout, Payload, parse
 from bot.messages.menus import start_message
 from bot.messages.outgoing import OutgoingMessage
+from bot.messages.reminders import reminder_message
 from bot.messages.view import View
+from bot.models import Follows, NoticeWishes, SessionWish
 from bot.services.agenda import built_in_event
 from bot.services.handles import assign_handles, with_handles
 from content.agenda import Agenda, SessionSpeaker
@@ -49,10 +51,34 @@ def test_every_screen_of_the_built_in_event_can_be_sent(built_in: Agenda, langua
     assert {data: found for data, message in screens.items() if (found := flaws(message))} == {}
 
 
+def somebody_who_follows(agenda: Agenda) -> Follows:
+    """Follow every other session and speaker, some of them muted, with wishes other than the default."""
+    sessions = [session.handle for session in agenda.sessions]
+    return Follows(
+        sessions=frozenset(sessions[::2]),
+        speakers=frozenset(speaker.handle for speaker in agenda.speakers[::2]),
+        wishes=NoticeWishes(lead_minutes=0, changes=False, quiet_hours=False),
+        session_wishes={sessions[0]: SessionWish(lead_minutes=60), sessions[-2]: SessionWish(muted=True)},
+    )
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("language", LOCALES)
+def test_every_screen_of_somebody_who_follows_can_be_sent(built_in: Agenda, language: str, moment: str) -> None:
+    view = View(localizer(language), built_in, a_moment(moment), somebody_who_follows(built_in))
+    coming = [session for session in built_in.sessions if session.starts_at > view.now]
+
+    screens = every_screen(view, start_message(view), *(reminder_message(session, view) for session in coming))
+
+    assert {data: found for data, message in screens.items() if (found := flaws(message))} == {}
+
+
 def test_every_kind_of_button_is_reached_from_the_menu(built_in: Agenda) -> None:
     view = View(localizer("uk"), built_in, a_moment("10:05"))
+    follower = View(localizer("uk"), built_in, a_moment("2023-11-21 10:05"), somebody_who_follows(built_in))
 
     screens = every_screen(view, start_message(view), a_choice(built_in, view))
+    screens |= every_screen(follower, start_message(follower))
 
     assert kinds_of(screens) == set(Payload.registry.values())
     handles = {getattr(parse(data), "handle", "") for data in screens if not isinstance(parse(data), AnswerAbout)}
