@@ -12,34 +12,18 @@ from telegram import Bot
 
 from bot.local_telegram import LocalTelegram, running_local_telegram
 from bot.local_telegram.people import Person
-from bot.messages.outgoing import OutgoingMessage
-from bot.models import Attendee, NoticeKind, OutboxItem, Priority
+from bot.models import NoticeKind, Priority
 from bot.sender import TelegramSender
 from bot.services.attendees import AttendeeService
 from bot.services.delivery import DeliveryService
-from bot.services.renderings import Rendered, Rendering
 from bot.storage import outbox
 from bot.storage.database import Database
 from bot.transport import AiohttpRequest
+from tests.bot.services.letters import Letters
 from tests.bot.services.standing_clock import StandingClock
 
 NO_LIMIT = 1e6
 HOUR = timedelta(hours=1)
-
-
-@dataclass(slots=True)
-class Letters:
-    """Writes what the row says, or does with it what `instead` says for its key. `asked`: the keys, in order."""
-
-    instead: dict[str, Rendering | Exception] = field(default_factory=dict)
-    asked: list[str] = field(default_factory=list)
-
-    async def render(self, item: OutboxItem, attendee: Attendee) -> Rendering:
-        self.asked.append(item.key)
-        rendering = self.instead.get(item.key, Rendered(OutgoingMessage(item.payload["text"])))
-        if isinstance(rendering, Exception):
-            raise rendering
-        return rendering
 
 
 @dataclass(slots=True)
