@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections import deque
 
 from bot.local_telegram.formatting import format_text
-from bot.messages.buttons import Payload, parse
+from bot.messages.buttons import Payload, SendCalendar, SendSessionCalendar, parse
+from bot.messages.calendar import my_calendar, session_calendar
+from bot.messages.my_agenda import sessions_followed
 from bot.messages.outgoing import MAX_CALLBACK_BYTES, MAX_TEXT_LENGTH, CallbackButton, LinkButton, OutgoingMessage
 from bot.messages.screens import screen
 from bot.messages.view import View
+from content.agenda import Session
+from content.calendar import CalendarSession
 
 MAX_BUTTONS = 100  # of one message; what Telegram shows of more is not promised
 MAX_ROW = 8
@@ -21,9 +25,24 @@ def every_screen(view: View, *starts: OutgoingMessage) -> dict[str, OutgoingMess
     while waiting:
         data = waiting.popleft()
         if data not in found:
-            found[data] = screen(parse(data), view)
+            found[data] = _answer(parse(data), view)
             waiting.extend(callback_data(found[data]))
     return found
+
+
+def _answer(payload: Payload, view: View) -> OutgoingMessage:
+    """Return the screen behind a button; of one that sends a calendar file, what stands around the file."""
+    match payload:
+        case SendSessionCalendar(handle):
+            session = view.agenda.by_handle[handle]
+            assert isinstance(session, Session)
+            document = session_calendar(CalendarSession(session, view.agenda), view, "ghid_bot")
+        case SendCalendar():
+            followed = sessions_followed(view.follows, view.agenda)
+            document = my_calendar([CalendarSession(each, view.agenda) for each in followed], view, "ghid_bot")
+        case _:
+            return screen(payload, view)
+    return OutgoingMessage(document.caption, document.buttons)
 
 
 def callback_data(message: OutgoingMessage) -> list[str]:
