@@ -18,7 +18,8 @@ from bot.services.agenda import AgendaService, CurrentAgenda
 from bot.services.follows import FollowService
 from bot.services.notice_budget import CAP_PERIOD, held_until
 from bot.services.renderings import Held, Obsolete, Rendered, Rendering
-from bot.services.versions import NoSuchVersionError, VersionService
+from bot.services.stored_versions import NoSuchVersionError
+from bot.services.versions import VersionService
 from bot.storage.changes import FollowNews, mark_told, plan_change_rows, skip_version, told_of, told_versions
 from bot.storage.database import Connection, Database
 from bot.storage.outbox import notices_sent_since

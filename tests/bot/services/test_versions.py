@@ -9,7 +9,8 @@ from dataclasses import replace
 import pytest
 
 from bot.services.agenda_imports import ImportResult, NothingChanged
-from bot.services.versions import NoSuchVersionError, VersionService
+from bot.services.stored_versions import NoSuchVersionError
+from bot.services.versions import VersionService
 from bot.storage.database import Database
 from content.formats.documents import DocumentError
 from tests.bot.services.newsroom import Newsroom
