@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
@@ -17,9 +18,16 @@ _SECOND = timedelta(seconds=1)
 
 
 def zone_component(zone: ZoneInfo, first: datetime, last: datetime) -> Timezone:
-    """Return the zone's offsets over the whole years, in UTC, that the moments ``first`` and ``last`` lie in."""
-    start = datetime(first.astimezone(UTC).year, 1, 1, tzinfo=UTC) - _DAY
-    end = datetime(last.astimezone(UTC).year + 1, 1, 1, tzinfo=UTC) + _DAY
+    """Return the zone's offsets over the whole years, in UTC, that the moments ``first`` and ``last`` lie in.
+
+    It is remembered: take it as it is.
+    """
+    return _component(zone, first.astimezone(UTC).year, last.astimezone(UTC).year)
+
+
+@lru_cache(maxsize=8)
+def _component(zone: ZoneInfo, first: int, last: int) -> Timezone:
+    start, end = datetime(first, 1, 1, tzinfo=UTC) - _DAY, datetime(last + 1, 1, 1, tzinfo=UTC) + _DAY
     component = Timezone()
     component.add("tzid", zone.key)
     component.add_component(_observance(zone, start, _offset(zone, start)))

@@ -13,7 +13,7 @@ from bot.commands.changes import summary
 from bot.commands.content_file import counted
 from bot.commands.terminal import columns
 from bot.services.agenda_imports import read_stored_agenda
-from bot.services.versions import read_agenda_of
+from bot.services.stored_versions import read_agenda_of
 from bot.settings import SettingsError, StorageSettings
 from bot.storage.database import Database, DatabaseTooNewError, open_database
 from bot.storage.versions import read_history

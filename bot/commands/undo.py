@@ -19,7 +19,7 @@ from bot.services.agenda_imports import (
     read_stored_agenda,
     store_import,
 )
-from bot.services.versions import NoSuchVersionError, read_agenda_of
+from bot.services.stored_versions import NoSuchVersionError, read_agenda_of
 from bot.settings import SettingsError, StorageSettings
 from bot.storage.database import Database, DatabaseTooNewError, open_database
 from content.formats.documents import DocumentError

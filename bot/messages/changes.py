@@ -19,9 +19,9 @@ from content.timetable import local
 
 MAX_LINES = 10
 MAX_SESSIONS = 5
-MAX_NAMES = 4
-MAX_NAME_LENGTH = 60
-MAX_TITLE_LENGTH = 120
+MAX_NAMES = 3
+MAX_NAME_LENGTH = 50
+MAX_TITLE_LENGTH = 100
 MAX_INSTEAD = 3
 CHANGES_A_PAGE = 4
 
@@ -200,7 +200,7 @@ def _minutes_lines(news: SessionNews, view: View) -> list[Html]:
                 # Translators: a speaker's own minutes within a session, as they were and as they are.
                 view.t.gettext(
                     "%(name)s: %(old)s → %(new)s",
-                    name=cut(own.speaker.name, MAX_NAME_LENGTH),
+                    name=_cut(own.speaker.name, MAX_NAME_LENGTH),
                     old=view.hours(old.starts_at, old.ends_at),
                     new=bold(view.hours(new.starts_at, new.ends_at)),
                 )
@@ -214,7 +214,7 @@ def _instead(sessions: Sequence[Session], view: View) -> Html:
         return Html("")
     named: list[str] = []
     for session in sessions[:MAX_INSTEAD]:
-        title, room = cut(view.words(session.title), MAX_NAME_LENGTH), _room(view.room_of(session), view)
+        title, room = _cut(view.words(session.title), MAX_NAME_LENGTH), _room(view.room_of(session), view)
         # Translators: a session with its room.
         named.append(view.t.gettext("%(title)s (%(room)s)", title=title, room=room) if room else title)
     if left := len(sessions) - len(named):
@@ -231,7 +231,7 @@ def _why(notice: Sequence[PersonalNews], view: View) -> Html:
     t = view.t
     followed = [each for each in notice if each.followed]
     speakers = {
-        speaker.handle: cut(speaker.name, MAX_NAME_LENGTH)
+        speaker.handle: _cut(speaker.name, MAX_NAME_LENGTH)
         for each in notice
         if not each.followed
         for speaker in each.speakers
@@ -240,7 +240,7 @@ def _why(notice: Sequence[PersonalNews], view: View) -> Html:
         if len(followed) == 1:
             return t.gettext("You get this because you follow this session.")
         return t.gettext("You get this because you follow these sessions.")
-    titles = [cut(view.words(each.news.session.title), MAX_NAME_LENGTH) for each in followed]
+    titles = [_cut(view.words(each.news.session.title), MAX_NAME_LENGTH) for each in followed]
     return t.gettext("You get this because you follow: %(names)s", names=_listed([*speakers.values(), *titles], view))
 
 
@@ -252,7 +252,7 @@ def _version(change: RecentChange, view: View) -> Html:
             "Changed on %(day)s, %(time)s, by: %(author)s",
             day=view.day(moment.date()),
             time=view.t.clock(moment),
-            author=cut(change.version.author, MAX_NAME_LENGTH),
+            author=_cut(change.version.author, MAX_NAME_LENGTH),
         )
     )
 
@@ -267,15 +267,15 @@ def _session_buttons(news: Iterable[SessionNews], view: View, *, with_instead: b
 
 
 def _title(session: Session, view: View) -> str:
-    return cut(view.words(session.title), MAX_TITLE_LENGTH)
+    return _cut(view.words(session.title), MAX_TITLE_LENGTH)
 
 
 def _room(room: Room | None, view: View) -> str:
-    return cut(view.words(room.name), MAX_NAME_LENGTH) if room else ""
+    return _cut(view.words(room.name), MAX_NAME_LENGTH) if room else ""
 
 
 def _names(speakers: Iterable[Speaker], view: View) -> Html:
-    return _listed([cut(speaker.name, MAX_NAME_LENGTH) for speaker in speakers], view)
+    return _listed([_cut(speaker.name, MAX_NAME_LENGTH) for speaker in speakers], view)
 
 
 def _listed(names: Sequence[str], view: View) -> Html:
@@ -284,3 +284,8 @@ def _listed(names: Sequence[str], view: View) -> Html:
     if left := len(names) - len(named):
         named.append(view.t.ngettext("%(num)s more", "%(num)s more", left))
     return view.t.listed(named)
+
+
+def _cut(text: str, length: int) -> str:
+    """Shorten plain text; Telegram counts each character beyond the basic plane, such as emoji, twice."""
+    return cut(text, length if max(text, default="") <= "\uffff" else length // 2)

@@ -13,12 +13,13 @@ from itertools import pairwise
 from bot.clock import Clock
 from bot.messages.outgoing import OutgoingMessage
 from bot.messages.view import View
-from bot.models import Attendee, NoticeKind, OutboxItem, RecentChange, RecentChanges
+from bot.models import Attendee, NoticeKind, OutboxItem, RecentChange, RecentChanges, VersionEntry
 from bot.services.agenda import AgendaService, CurrentAgenda
 from bot.services.follows import FollowService
 from bot.services.notice_budget import CAP_PERIOD, held_until
 from bot.services.renderings import Held, Obsolete, Rendered, Rendering
-from bot.services.versions import NoSuchVersionError, VersionService
+from bot.services.stored_versions import NoSuchVersionError
+from bot.services.versions import VersionService
 from bot.storage.changes import FollowNews, mark_told, plan_change_rows, skip_version, told_of, told_versions
 from bot.storage.database import Connection, Database
 from bot.storage.outbox import notices_sent_since
@@ -49,7 +50,7 @@ class _Known:
     settled_at: datetime
     news: dict[int, AgendaNews] = field(default_factory=dict)
     planned_at: dict[int, datetime] = field(default_factory=dict)
-    recent: RecentChanges | None = None
+    recent: dict[int, RecentChanges] = field(default_factory=dict)
 
 
 class ChangeService:
@@ -65,28 +66,23 @@ class ChangeService:
 
     async def plan(self) -> int:
         """Queue a notice for everybody who may have to be told and has none yet; return how many."""
-        current, now, added = self._agenda.current, self._clock(), 0
+        current, now = self._agenda.current, self._clock()
         known = await self._known_of(current)
-        for told in await told_versions(self._database.reader):
-            planned_at = known.planned_at.get(told)
-            if told >= current.version or (planned_at and timedelta(0) <= now - planned_at < PLANNED_ANEW):
-                continue
-            news = (await self.news_since([told], current))[told]
-            wanted = [
-                FollowNews(
-                    handle,
-                    not_before=now if any(each.urgent(now) for each in coming) else known.settled_at,
-                    expires_at=max(each.over_at for each in coming),
-                    urgent=any(each.urgent(now) for each in coming),
-                )
-                for handle, all_news in news.by_follow.items()
-                if (coming := [each for each in all_news if each.over_at > now])
-            ]
-            if wanted:
-                async with self._database.transaction() as connection:
-                    added += await plan_change_rows(connection, wanted, told=told, current=current.version, now=now)
-            await self._skip(told, current.version, [each.handle for each in wanted])
-            known.planned_at[told] = now
+        told = [
+            version
+            for version in await told_versions(self._database.reader)
+            if version < current.version and _is_past(known.planned_at.get(version), now)
+        ]
+        if not told:
+            return 0
+        news_since = await self.news_since(told, current)
+        wanted = {version: _follow_news(version, news_since[version], now, known.settled_at) for version in told}
+        async with self._database.transaction() as connection:
+            news = [each for listed in wanted.values() for each in listed]
+            added = await plan_change_rows(connection, news, current=current.version, now=now)
+        for version, listed in wanted.items():
+            await self._skip(version, current.version, [each.handle for each in listed])
+        known.planned_at.update(dict.fromkeys(told, now))
         return added
 
     async def news_since(self, told: Collection[int], current: CurrentAgenda) -> Mapping[int, AgendaNews]:
@@ -107,13 +103,14 @@ class ChangeService:
         """Return what differs from so many versions ago: what is still to come first, then what is over."""
         current, now = self._agenda.current, self._clock()
         known = await self._known_of(current)
-        if known.recent is None:
-            known.recent = await self._recent(current, versions)
+        if versions not in known.recent:
+            known.recent[versions] = await self._recent(current, versions)
+        recent = known.recent[versions]
         changes = sorted(
-            known.recent.changes,
+            recent.changes,
             key=lambda change: (change.news.over_at <= now, change.news.starts_at(now), change.news.session.handle),
         )
-        return RecentChanges(known.recent.since, tuple(changes))
+        return RecentChanges(recent.since, tuple(changes))
 
     async def _known_of(self, current: CurrentAgenda) -> _Known:
         if self._known is None or self._known.version != current.version:
@@ -141,21 +138,21 @@ class ChangeService:
 
     async def _recent(self, current: CurrentAgenda, versions: int) -> RecentChanges:
         history = [entry for entry in await self._versions.history(versions + 1) if entry.number <= current.version]
-        if len(history) < 2:
-            return RecentChanges()
-        newer, changed_by = current.agenda, dict[str, int]()
+        since, base, changed_by = None, current.agenda, dict[str, VersionEntry]()
         for entry, before in pairwise(history):
-            older = await self._versions.version(before.number)
-            for handle in (await asyncio.to_thread(agenda_news, older, newer)).by_session:
-                changed_by.setdefault(handle, entry.number)
-            newer = older
-        news = (await asyncio.to_thread(agenda_news, newer, current.agenda)).by_session
-        entries = {entry.number: entry for entry in history}
+            try:
+                older = await self._versions.version(before.number)
+            except DocumentError as error:
+                logger.warning("What changed before version %d cannot be told: %s", entry.number, error)
+                break
+            for handle in (await asyncio.to_thread(agenda_news, older, base)).by_session:
+                changed_by.setdefault(handle, entry)
+            since, base = before, older
+        if since is None:
+            return RecentChanges()
+        news = (await asyncio.to_thread(agenda_news, base, current.agenda)).by_session
         return RecentChanges(
-            history[-1],
-            tuple(
-                RecentChange(each, entries[changed_by.get(handle, current.version)]) for handle, each in news.items()
-            ),
+            since, tuple(RecentChange(each, changed_by.get(handle, history[0])) for handle, each in news.items())
         )
 
 
@@ -221,6 +218,22 @@ class ChangeRenderer:
         if until and until > first_start - LATEST_BEFORE:
             return first_start - SOON  # from then on it is urgent
         return until
+
+
+def _is_past(planned_at: datetime | None, now: datetime) -> bool:
+    """Whether it is time to plan again; a clock that was set back does not put it off."""
+    return planned_at is None or not timedelta(0) <= now - planned_at < PLANNED_ANEW
+
+
+def _follow_news(told: int, news: AgendaNews, now: datetime, settled_at: datetime) -> list[FollowNews]:
+    """Return for each handle with news that are not over when its followers are to hear of them."""
+    found = []
+    for handle, all_news in news.by_follow.items():
+        if coming := [each for each in all_news if each.over_at > now]:
+            urgent = any(each.urgent(now) for each in coming)
+            over_at = max(each.over_at for each in coming)
+            found.append(FollowNews(told, handle, now if urgent else settled_at, over_at, urgent))
+    return found
 
 
 async def _record_told(connection: Connection, *, chat_id: int, version: int) -> None:

@@ -12,18 +12,22 @@ from bot.storage.columns import moment_column
 from bot.storage.database import Connection
 
 _CONCERNED = """
-    SELECT follows.chat_id, min(json_extract(wanted.value, '$[1]')) AS not_before,
-        max(json_extract(wanted.value, '$[2]')) AS expires_at, max(json_extract(wanted.value, '$[3]')) AS urgent
+    SELECT follows.chat_id,
+        min(json_extract(wanted.value, '$.not_before')) AS not_before,
+        max(json_extract(wanted.value, '$.expires_at')) AS expires_at,
+        max(json_extract(wanted.value, '$.urgent')) AS urgent
     FROM json_each(:news) AS wanted
-    CROSS JOIN follows ON follows.handle = json_extract(wanted.value, '$[0]') AND follows.told_version = :told
+    CROSS JOIN follows ON follows.handle = json_extract(wanted.value, '$.handle')
+        AND follows.told_version = json_extract(wanted.value, '$.told')
     GROUP BY follows.chat_id
 """
 
 
 @dataclass(frozen=True, slots=True)
 class FollowNews:
-    """There is news for those who follow this handle. ``urgent``: the notice may not wait."""
+    """There is news for those who follow this handle and know version ``told``. ``urgent``: the notice may not wait."""
 
+    told: int
     handle: str
     not_before: datetime
     expires_at: datetime
@@ -52,10 +56,8 @@ async def told_of(connection: Connection, chat_id: int) -> Mapping[str, int]:
     return {row["handle"]: row["told_version"] for row in rows}
 
 
-async def plan_change_rows(
-    connection: Connection, news: Collection[FollowNews], *, told: int, current: int, now: datetime
-) -> int:
-    """Queue one notice for each person who was told of version ``told`` and follows any of these; return how many.
+async def plan_change_rows(connection: Connection, news: Collection[FollowNews], *, current: int, now: datetime) -> int:
+    """Queue one notice for each person whom any of these news concern; return how many.
 
     Left out: who has one under way, who wants none, who blocked the bot, and for whom one about this very version
     failed. A queued notice takes up what is urgent: it goes when that has to go.
@@ -63,11 +65,16 @@ async def plan_change_rows(
     places = {
         "news": json.dumps(
             [
-                [each.handle, moment_column(each.not_before), moment_column(each.expires_at), each.urgent]
+                {
+                    "told": each.told,
+                    "handle": each.handle,
+                    "not_before": moment_column(each.not_before),
+                    "expires_at": moment_column(each.expires_at),
+                    "urgent": each.urgent,
+                }
                 for each in news
             ]
         ),
-        "told": told,
         "current": current,
         "now": moment_column(now),
         "kind": NoticeKind.CHANGE.value,

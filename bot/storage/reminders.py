@@ -79,7 +79,8 @@ async def add_reminders(
 ) -> int:
     """Add a row for everybody in these groups who has none yet, and return how many were added.
 
-    ``chats``: these people alone; None: all. Those who blocked the bot are left out.
+    ``chats``: these people alone; None: all. Those who blocked the bot are left out; a row that was dropped because
+    of that is queued again once they are back.
     """
     wanted = list(groups)
     cursor = await connection.execute(
@@ -100,7 +101,7 @@ async def add_reminders(
             JOIN due ON due.session = ways.session AND due.lead = {_LEAD}
             JOIN attendees ON attendees.chat_id = follows.chat_id AND attendees.blocked_at IS NULL
         WHERE coalesce(session_wishes.muted, 0) = 0
-        ON CONFLICT (key) DO NOTHING
+        ON CONFLICT (key) DO UPDATE SET state = 'queued', done_at = NULL, reason = NULL WHERE state = 'dropped'
         """,  # noqa: S608 — pieces of SQL from above; values are bound
         {
             "ways": _pairs({group.session: ways[group.session] for group in wanted}),

@@ -43,6 +43,13 @@ def test_a_token_alone_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
     }
 
 
+@pytest.mark.parametrize("rate", ["0", "31", "-1", "many", "2.5"])
+def test_a_rate_that_telegram_would_not_bear_is_refused(monkeypatch: pytest.MonkeyPatch, rate: str) -> None:
+    assert problems_with(monkeypatch, TELEGRAM_BOT_TOKEN=TOKEN, BULK_RATE=rate) == (
+        "BULK_RATE must be a whole number from 1 to 30: messages a second sent unasked.",
+    )
+
+
 def test_without_a_token_it_says_where_tokens_come_from(monkeypatch: pytest.MonkeyPatch) -> None:
     assert problems_with(monkeypatch) == ("TELEGRAM_BOT_TOKEN is missing; @BotFather gives you one: send it /newbot.",)
 

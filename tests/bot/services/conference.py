@@ -11,7 +11,7 @@ from bot.messages.reminders import reminder_message
 from bot.messages.view import View
 from bot.models import Attendee
 from bot.services.agenda import AgendaService
-from bot.services.agenda_imports import ImportResult, PreparedImport, prepare_import, read_stored_agenda, store_import
+from bot.services.agenda_imports import PreparedImport, prepare_import, read_stored_agenda, store_import
 from bot.services.follows import FollowService
 from bot.services.reminders import ReminderRenderer, ReminderService
 from bot.services.renderings import Obsolete, Rendered
@@ -56,7 +56,7 @@ class Conference:
         self.clock.now = a_moment(moment).astimezone(UTC)
 
     async def publish(self, *sessions: Session, agenda: Agenda | None = None) -> None:
-        """Make these sessions the agenda, of a person's own import the first time."""
+        """Make these sessions the agenda; what is the same as before makes no version."""
         agenda = agenda or an_agenda(*sessions)
         stored = await read_stored_agenda(self.database)
         if stored.agenda is None:
@@ -65,8 +65,7 @@ class Conference:
             await store_import(self.database, prepared)
             await self.agenda.load()
         else:
-            result = await self.agenda.import_agenda(agenda, author="Olena", note="", allow_mass_removal=True)
-            assert isinstance(result, ImportResult)
+            await self.agenda.import_agenda(agenda, author="Olena", note="", allow_mass_removal=True)
 
     async def welcome(self, *chats: int, blocked: bool = False) -> None:
         """Let these people have written once."""

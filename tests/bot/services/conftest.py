@@ -4,6 +4,7 @@ import pytest
 
 from bot.storage.database import Database
 from tests.bot.services.conference import Conference
+from tests.bot.services.newsroom import LUNCH, PANEL, TALK, Newsroom
 from tests.bot.services.standing_clock import StandingClock
 
 
@@ -15,3 +16,11 @@ def clock() -> StandingClock:
 @pytest.fixture
 def conference(database: Database, clock: StandingClock) -> Conference:
     return Conference(database, clock)
+
+
+@pytest.fixture
+async def newsroom(database: Database, clock: StandingClock) -> Newsroom:
+    """It is 10:05; the first session begins in more than three hours."""
+    newsroom = Newsroom(database, clock)
+    await newsroom.publish(TALK, PANEL, LUNCH)
+    return newsroom

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.storage.outbox import drop_rows_of_chat
 from tests.bot.services.conference import Conference
 from tests.builders import a_session
 
@@ -250,6 +251,26 @@ async def test_who_blocked_the_bot_is_left_out_and_reminded_when_they_come_back(
     conference.at("10:51")
 
     assert await reminded(conference) == [(1, "talk")]
+
+
+async def test_who_blocked_the_bot_meanwhile_and_comes_back_in_time_is_reminded_once(conference: Conference) -> None:
+    await conference.publish(a_session("talk", starts_at="11:00"))
+    await conference.follow(1, "talk")
+    await conference.follow(2, "talk")
+    conference.at("10:50")
+    assert await conference.reminders.plan_due() == 2
+    await conference.welcome(1, blocked=True)
+    async with conference.database.transaction() as connection:
+        assert await drop_rows_of_chat(connection, 1, conference.clock.now, "blocked") == 1
+    conference.at("10:52")
+    assert await reminded(conference) == [(2, "talk")]
+
+    await conference.welcome(1)
+    conference.at("10:53")
+
+    assert await reminded(conference) == [(1, "talk")]
+    conference.at("10:55")
+    assert await reminded(conference) == []
 
 
 async def test_no_reminder_invents_a_time_that_nobody_knows(conference: Conference) -> None:

@@ -1,0 +1,94 @@
+"""A bot that neither receives nor calls Telegram: its services, its clock and the real scheduler."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from telegram.ext import ApplicationBuilder, ContextTypes
+
+from bot.clock import Clock
+from bot.context import BotContext, GhidApplication, Services
+from bot.i18n import localizer
+from bot.jobs import JobWakeUp
+from bot.messages.reminders import reminder_message
+from bot.messages.view import View
+from bot.models import Attendee, NoticeKind
+from bot.services.agenda import AgendaService
+from bot.services.agenda_imports import PreparedImport, prepare_import, read_stored_agenda, store_import
+from bot.services.attendees import AttendeeService
+from bot.services.changes import ChangeService
+from bot.services.delivery import DeliveryService
+from bot.services.follows import FollowService
+from bot.services.notices import NoticeService
+from bot.services.reminders import ReminderRenderer, ReminderService
+from bot.services.renderings import Sender
+from bot.services.versions import VersionService
+from bot.storage.attendees import save_attendee
+from bot.storage.database import Database
+from content.agenda import Agenda
+
+SINCE = date(2023, 11, 1)
+
+
+async def publish(database: Database, agenda: Agenda, clock: Clock) -> None:
+    """Make this the current agenda, as another process does."""
+    stored = await read_stored_agenda(database)
+    prepared = prepare_import(stored, agenda, clock, author="Olena", note="", allow_mass_removal=True)
+    assert isinstance(prepared, PreparedImport)
+    await store_import(database, prepared)
+
+
+class WakingBot:
+    """Services on a database; ``sender`` stands for Telegram."""
+
+    def __init__(self, database: Database, clock: Clock, sender: Sender, rate: float = 20) -> None:
+        self.database = database
+        self.clock = clock
+        self.agenda = AgendaService(database, clock)
+        self.follows = FollowService(database, clock, self.agenda)
+        self.reminders = ReminderService(database, clock, self.agenda, self.follows, rate)
+        attendees = AttendeeService(database, clock, ["en"], lambda: "en")
+        changes = ChangeService(database, clock, self.agenda, VersionService(database, self.agenda))
+        renderers = {
+            NoticeKind.REMINDER: ReminderRenderer(self.follows, self.reminders, self._view_of, reminder_message)
+        }
+        self.delivery = DeliveryService(database, clock, sender, attendees, renderers, rate=rate)
+        self.application = _application()
+        self.wake_up = JobWakeUp(self.application)
+        self.notices = NoticeService(self.reminders, changes, self.delivery, self.wake_up)
+        self.application.services = Services(self.agenda, attendees, self.follows, changes, self.notices, clock)
+        assert self.application.job_queue is not None
+        self.queue = self.application.job_queue
+
+    async def welcome(self, chats: Sequence[int]) -> None:
+        """Let these people have written once."""
+        async with self.database.transaction() as connection:
+            for chat_id in chats:
+                await save_attendee(connection, Attendee(chat_id, "en", True, SINCE, SINCE))
+
+    async def planned_at(self) -> datetime | None:
+        """Return when the first row was planned."""
+        rows = await self.database.reader.execute_fetchall("SELECT min(created_at) FROM outbox")
+        moment = next(iter(rows))[0]
+        return datetime.fromisoformat(moment) if moment else None
+
+    def aims(self) -> int:
+        """Count the wake-ups that are aimed."""
+        return len(self.queue.get_jobs_by_name("wake up"))
+
+    def _view_of(self, attendee: Attendee) -> View:
+        return View(localizer(attendee.language), self.agenda.current.agenda, self.clock())
+
+
+def _application() -> GhidApplication:
+    application = (
+        ApplicationBuilder()
+        .application_class(GhidApplication, {"services": None})
+        .context_types(ContextTypes(context=BotContext))
+        .token("1:x")
+        .updater(None)
+        .build()
+    )
+    assert isinstance(application, GhidApplication)
+    return application
