@@ -38,6 +38,8 @@ FIRST_LINES = {
         "materials": "Slides and documents · 23 items",
         "matchmaking": "Today, 16:00–18:30 · in 5 h 55 min",
         "venue": "Venue",
+        "my": "My agenda",
+        "changes": "What changed in the agenda",
         "language": "Choose your language:",
         "help": "Ask in your own words, for example:",
     },
