@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from heapq import nlargest
 
 from content.questions.index import QuestionIndex, Record
 from content.questions.names import Field, Named
 from content.questions.question import EntityKind
-from content.questions.reading import Reading, Role
+from content.questions.reading import Reading, ReadWord, Role
 
 FOUND = 0.6  # the least share of the content words that must be explained
 _WELL_NAMED = 0.6  # the least share of a name that must be said when only keywords name it
@@ -18,6 +18,11 @@ _COMMON = 300  # names a word may stand in before it only counts for what rarer 
 _BY_LINK = 0.9
 _HALF_A_NAME = 0.7
 _KIND_OF_SESSION = 0.9
+_RESEMBLES = 0.8
+_KEYWORD_WEIGHT = 0.5  # of a keyword that can be a name, beside a content word
+_EVENT_WORD_WEIGHT = 0.2
+_WHOLE_NAME = 0.95
+_NOT_A_SESSION = 0.08
 
 # Keywords of these sections can also be a name, or a part of one; others never choose a thing by themselves.
 _NAMING = ("kinds.", "topics.", "languages.", "nouns.event_name", "elsewhere.")
@@ -55,7 +60,8 @@ class _Hits:
         self._reading = reading
         self._index = index
         self._content = reading.content
-        self._weight = sum(reading.words[at].weight for at in self._content)
+        self._weights = {at: weight for at, read in enumerate(reading.words) if (weight := _weight(read))}
+        self._weight = sum(self._weights.values())
         # by thing: by place of a word: how near; by record: by place of a word: (the name's word, how near)
         self._sims: dict[int, dict[int, float]] = {}
         self._records: dict[int, dict[int, tuple[tuple[int, ...], float]]] = {}
@@ -124,31 +130,46 @@ class _Hits:
         read = self._reading.words[at]
         return read.role is Role.CONTENT or any(key.startswith(_NAMING) for key in read.keys)
 
+    def _counts(self, at: int) -> bool:
+        return self._reading.words[at].role is Role.CONTENT if self._content else self._names(at)
+
     def candidate(self, thing: int, preferred: frozenset[EntityKind]) -> Candidate:
         """Score one thing."""
         named = self._index.named[thing]
         sims = self._sims[thing]
         naming, by_name, field = self._best_record(thing)
         explained = dict(sims)
-        if self._content and any(self._names(at) for at in sims):
-            for at, near in self._by_links(thing, sims).items():
-                explained[at] = max(explained.get(at, 0.0), near * _BY_LINK)
+        if named.kind is not EntityKind.SPEAKER:
+            # a title's word is a common one: what merely resembles it is often another word
+            explained.update((at, near * _RESEMBLES) for at, near in sims.items() if near < _RESEMBLES)
+        by_link = self._by_links(thing, sims) if self._content and any(map(self._names, sims)) else {}
+        explained.update((at, near * _BY_LINK) for at, near in by_link.items())
         if self._content:
-            got = sum(explained.get(at, 0.0) * self._reading.words[at].weight for at in self._content)
-            coverage = got / self._weight
+            coverage = self._share_explained(explained)
             missing = any(at not in explained for at in self._content)
             if missing and named.kind is EntityKind.SPEAKER and naming < 0.99 and field is Field.NAME:
                 coverage *= _HALF_A_NAME
         else:
-            coverage = naming if any(self._names(at) for at in by_name) else 0.0
+            coverage = self._coverage_by_keywords(naming, by_name, explained)
         keywords = sum(1 for at in by_name if self._reading.words[at].role is Role.KEYWORD)
         score = coverage + 0.15 * naming + 0.04 * min(keywords, 3) + 0.06 * (named.kind in preferred)
-        score += 0.03 * min(2, self._initials(thing))
+        score += 0.03 * min(2, self._initials(thing)) - 0.1 * any(at in by_link for at in self._content)
         if named.kind in (EntityKind.ROOM, EntityKind.TRACK) and naming < 0.99:
             score -= 0.2
-        elif named.kind is None or named.kind is EntityKind.TRACK:
-            score -= 0.03
+        elif named.kind not in (EntityKind.SPEAKER, EntityKind.SESSION):
+            score -= _NOT_A_SESSION
         return Candidate(thing, named, score, coverage, naming, frozenset(explained), by_name, field)
+
+    def _share_explained(self, explained: Mapping[int, float]) -> float:
+        return sum(explained.get(at, 0.0) * weight for at, weight in self._weights.items()) / (self._weight or 1.0)
+
+    def _coverage_by_keywords(self, naming: float, by_name: frozenset[int], explained: Mapping[int, float]) -> float:
+        """Say how well a thing is named where every word also means something else."""
+        words = self._reading.words
+        whole = naming >= _WHOLE_NAME and sum(1 for at in by_name if words[at].role is not Role.FUNCTION) > 1
+        if not whole and not any(self._names(at) for at in by_name):
+            return 0.0
+        return naming * (0.5 + 0.5 * self._share_explained(explained)) if self._weight else naming
 
     def _best_record(self, thing: int) -> tuple[float, frozenset[int], Field | None]:
         """Return how much of its best name was said, by which words, and what sort of name that is."""
@@ -160,7 +181,7 @@ class _Hits:
                 continue
             record = self._index.records[place]
             share = _share_said(record, said)
-            rank = share + 0.35 * sum(1 for at in said if self._reading.words[at].role is Role.CONTENT)
+            rank = share + 0.35 * sum(1 for at in said if self._counts(at))
             if rank > best_rank:
                 best_rank, best = rank, (share, frozenset(said), record.field)
         if not best[1]:
@@ -185,6 +206,14 @@ class _Hits:
         words = self._index.spelling.words
         record = self._index.records[self._index.records_of[thing][0]]
         return sum(1 for letter in letters if any(words[word][:1] == letter for word in record.words))
+
+
+def _weight(read: ReadWord) -> float:
+    if read.role is Role.CONTENT:
+        return read.weight
+    if read.role is not Role.KEYWORD or not any(key.startswith(_NAMING) for key in read.keys):
+        return 0.0
+    return _EVENT_WORD_WEIGHT if "nouns.event_name" in read.keys else _KEYWORD_WEIGHT
 
 
 def _share_said(record: Record, said: dict[int, tuple[tuple[int, ...], float]]) -> float:

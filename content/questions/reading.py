@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,6 +15,9 @@ from content.questions.words import Word, read_words
 _FUNCTIONS = ("fillers.", "asks.", "verbs.")
 _GUESS_BELOW = 0.93  # a word that names something this well is no misspelt keyword
 _TIE = 0.02
+_SAME_KIND = 0.9
+_FUNCTION_GUESS_FROM = 6
+_FUNCTION_GUESS = 0.84
 _LIGHT = 0.5  # weight of numbers and of one or two letters
 
 
@@ -76,35 +79,36 @@ def _read_word(word: Word, meaning: Meaning, timed: bool, index: QuestionIndex, 
     keys = meaning.keys
     weight = _LIGHT if len(word.strict) <= 2 or word.strict.isdigit() else 1.0
     if timed:
-        return ReadWord(word, keys, Role.TIME, _exact(word, index), weight)
+        return ReadWord(word, keys, Role.TIME, tuple(_exact(word, index).items()), weight)
     if word.initial:
         return ReadWord(word, NOTHING, Role.FUNCTION, (), weight)
     if keys:
         elsewhere = any(key.startswith("elsewhere.") for key in keys)
         if elsewhere:
-            return ReadWord(word, keys, Role.CONTENT, _exact(word, index), weight)
+            return ReadWord(word, keys, Role.CONTENT, tuple(_exact(word, index).items()), weight)
         if all(key.startswith(_FUNCTIONS) for key in keys):
-            return ReadWord(word, keys, Role.FUNCTION, _exact(word, index), weight)
-        return ReadWord(word, keys, Role.KEYWORD, _exact(word, index), weight)
+            return ReadWord(word, keys, Role.FUNCTION, tuple(_exact(word, index).items()), weight)
+        return ReadWord(word, keys, Role.KEYWORD, _of_same_kind(keys, _exact(word, index), index), weight)
     hits = index.spelling.near(word.forms)
     best = max(hits.values(), default=0.0)
     if best < _GUESS_BELOW:
         guess = known.guess(word)
-        if guess.keys and guess.near >= best - _TIE and not _is_function(guess.keys, word):
+        if guess.keys and guess.near >= best - _TIE and not _is_doubtful(guess, word):
             kept = hits if guess.near <= best + _TIE else {}
             role = Role.FUNCTION if all(key.startswith(_FUNCTIONS) for key in guess.keys) else Role.KEYWORD
-            return ReadWord(word, guess.keys, role, tuple(kept.items()), weight)
+            return ReadWord(word, guess.keys, role, _of_same_kind(guess.keys, kept, index), weight)
     if word.strict in index.event_words or word.forms.stem in index.event_words:
         return ReadWord(word, frozenset({"nouns.event_name"}), Role.KEYWORD, tuple(hits.items()), weight)
     return ReadWord(word, NOTHING, Role.CONTENT, tuple(hits.items()), weight)
 
 
-def _is_function(keys: frozenset[str], word: Word) -> bool:
-    """Short words that look like a function word are more likely a name."""
-    return len(word.strict) < 6 and all(key.startswith("fillers.") for key in keys)
+def _is_doubtful(guess: Meaning, word: Word) -> bool:
+    """Short words that only resemble a function word are more likely a name."""
+    short = len(word.strict) < _FUNCTION_GUESS_FROM or guess.near < _FUNCTION_GUESS
+    return short and all(key.startswith(_FUNCTIONS) for key in guess.keys)
 
 
-def _exact(word: Word, index: QuestionIndex) -> tuple[tuple[int, float], ...]:
+def _exact(word: Word, index: QuestionIndex) -> dict[int, float]:
     """Return the names' words that are the same word: what already means something is not guessed at."""
     spelling = index.spelling
     found = dict.fromkeys(spelling.by_stem.get(word.forms.stem, ()), 0.93) if len(word.strict) > 3 else {}
@@ -112,6 +116,17 @@ def _exact(word: Word, index: QuestionIndex) -> tuple[tuple[int, float], ...]:
     place = spelling.by_strict.get(word.strict)
     if place is not None:
         found[place] = 1.0
+    return found
+
+
+def _of_same_kind(
+    keys: frozenset[str], hits: Mapping[int, float], index: QuestionIndex
+) -> tuple[tuple[int, float], ...]:
+    """Let a word for a kind of session mean the names' words for it in every language and form."""
+    found = dict(hits)
+    for key in keys:
+        for place in index.same_kind.get(key, ()):
+            found.setdefault(place, _SAME_KIND)
     return tuple(found.items())
 
 

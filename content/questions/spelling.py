@@ -90,7 +90,8 @@ class SpellingIndex:
                 continue
             limit = min(allowed, budget(len(known)))
             distance = OSA.distance(sound, known, score_cutoff=limit)
-            if distance > limit:
+            # people seldom miss the first letter of a word: then nothing else may be wrong
+            if distance > limit or (distance > 1 and sound[0] != known[0]):
                 continue
             as_written = OSA.distance(typed.strict, self.words[word], score_cutoff=limit + 1)
             length = max(len(sound), len(known))

@@ -183,7 +183,7 @@ class _TimeReader:
                 return None
             self._found.starts, self._found.ends = time(0), last[0]
             return last[1]
-        due = self._clock.has(at, "at", "hour", "on")
+        due = self._clock.has(at, "at", "hour")
         place = self._clock.skip(at, "at", "hour", "on")
         read = self._clock.after_preposition(place) if due else self._clock.written(at) or self._dashed(at)
         if not read:

@@ -74,7 +74,7 @@ def _question(text: str, reading: Reading, candidates: tuple[Candidate, ...], in
     wanted = wish(asked, best, index)
     if wanted.intent is Intent.UNKNOWN:
         return Question(text, Intent.UNKNOWN, suggestions=_suggestions(candidates), time=reading.time)
-    tied = _tied(best, candidates) if best and wanted.with_entity else ()
+    tied = _tied(best, candidates) if best and best.named.kind is not None and wanted.with_entity else ()
     entities = tuple(candidate.named.entity(min(1.0, candidate.coverage)) for candidate in tied)
     if wanted.intent is Intent.MATCHMAKING:
         entities = _matchmaking(index)
