@@ -60,7 +60,8 @@ class Asked:
             )
             if not part_of_name:
                 self.keys.update(read.keys)
-        if whole_title and named is not None and any(reading.words[at].role is Role.TIME for at in named.by_name):
+        timed = {at for at, read in enumerate(reading.words) if read.role is Role.TIME}
+        if named is not None and timed <= named.by_name:
             self.time = None
 
     def has(self, *keys: str) -> bool:
@@ -71,6 +72,11 @@ class Asked:
         """Return the first meaning of a section, in alphabetical order; None: there is none."""
         found = sorted(key for key in self.keys if key.startswith(section + "."))
         return found[0].removeprefix(section + ".") if found else None
+
+    @property
+    def asks_anything(self) -> bool:
+        """Whether a question word or a noun of the programme was said."""
+        return any(key.startswith(("asks.", "nouns.")) for key in self.keys)
 
     @property
     def topics(self) -> list[str]:
@@ -121,6 +127,8 @@ def _instead_of_keywords(asked: Asked, named: Candidate) -> Wish | None:
         if switching and said.intent is Intent.LANGUAGE:
             return said
     topics = sorted(key.removeprefix("topics.") for key in all_keys if key.startswith("topics."))
+    if "intents.next" in all_keys and "kinds.break" in all_keys:
+        return Wish(Intent.NEXT, with_entity=False)
     if not topics:
         return None
     if named.named.kind is None:
@@ -218,7 +226,7 @@ def _of_nothing_named(asked: Asked) -> Wish:
 
 
 def _of_time(asked: Asked) -> Wish | None:
-    if asked.time:
+    if asked.time and not (asked.has("intents.greeting") and not asked.asks_anything):
         slot = asked.time.part or asked.time.starts
         return Wish(Intent.TIME_SLOT if slot else Intent.DAY_AGENDA)
     if asked.has("intents.next"):

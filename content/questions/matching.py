@@ -22,6 +22,7 @@ _RESEMBLES = 0.8
 _KEYWORD_WEIGHT = 0.5  # of a keyword that can be a name, beside a content word
 _EVENT_WORD_WEIGHT = 0.2
 _WHOLE_NAME = 0.95
+_TOGETHER = 0.9  # what keywords from several names of one thing are worth
 _NOT_A_SESSION = 0.08
 
 # Keywords of these sections can also be a name, or a part of one; others never choose a thing by themselves.
@@ -86,9 +87,12 @@ class _Hits:
 
     def _meet(self, at: int, only_known: bool) -> None:
         records = self._index.records
-        for word, near in self._reading.words[at].hits:
+        for word, as_name in self._reading.words[at].hits:
             for place, words in self._standing_in(word):
                 thing = records[place].named
+                near = as_name
+                if near < _RESEMBLES and records[place].field is not Field.NAME:
+                    near *= _RESEMBLES  # titles hold common words: what merely resembles one is often another word
                 sims = self._sims.get(thing)
                 if sims is None:
                     if only_known:
@@ -130,22 +134,17 @@ class _Hits:
         read = self._reading.words[at]
         return read.role is Role.CONTENT or any(key.startswith(_NAMING) for key in read.keys)
 
-    def _counts(self, at: int) -> bool:
-        return self._reading.words[at].role is Role.CONTENT if self._content else self._names(at)
-
     def candidate(self, thing: int, preferred: frozenset[EntityKind]) -> Candidate:
         """Score one thing."""
         named = self._index.named[thing]
         sims = self._sims[thing]
         naming, by_name, field = self._best_record(thing)
         explained = dict(sims)
-        if named.kind is not EntityKind.SPEAKER:
-            # a title's word is a common one: what merely resembles it is often another word
-            explained.update((at, near * _RESEMBLES) for at, near in sims.items() if near < _RESEMBLES)
         by_link = self._by_links(thing, sims) if self._content and any(map(self._names, sims)) else {}
         explained.update((at, near * _BY_LINK) for at, near in by_link.items())
         if self._content:
-            coverage = self._share_explained(explained)
+            # keywords may add to what names a thing, never make up for words that do not
+            coverage = min(self._share_explained(explained), self._share_of_content(explained))
             missing = any(at not in explained for at in self._content)
             if missing and named.kind is EntityKind.SPEAKER and naming < 0.99 and field is Field.NAME:
                 coverage *= _HALF_A_NAME
@@ -163,13 +162,22 @@ class _Hits:
     def _share_explained(self, explained: Mapping[int, float]) -> float:
         return sum(explained.get(at, 0.0) * weight for at, weight in self._weights.items()) / (self._weight or 1.0)
 
+    def _share_of_content(self, explained: Mapping[int, float]) -> float:
+        weights = {at: self._weights[at] for at in self._content}
+        return sum(explained.get(at, 0.0) * weight for at, weight in weights.items()) / sum(weights.values())
+
     def _coverage_by_keywords(self, naming: float, by_name: frozenset[int], explained: Mapping[int, float]) -> float:
         """Say how well a thing is named where every word also means something else."""
         words = self._reading.words
         whole = naming >= _WHOLE_NAME and sum(1 for at in by_name if words[at].role is not Role.FUNCTION) > 1
         if not whole and not any(self._names(at) for at in by_name):
             return 0.0
-        return naming * (0.5 + 0.5 * self._share_explained(explained)) if self._weight else naming
+        if not self._weight:
+            return naming
+        share = self._share_explained(explained)
+        several = sum(1 for at in explained if self._names(at) or "nouns.session" in words[at].keys) > 1
+        together = _TOGETHER * share if several else 0.0
+        return max(naming * (0.5 + 0.5 * share), together)
 
     def _best_record(self, thing: int) -> tuple[float, frozenset[int], Field | None]:
         """Return how much of its best name was said, by which words, and what sort of name that is."""
@@ -181,12 +189,15 @@ class _Hits:
                 continue
             record = self._index.records[place]
             share = _share_said(record, said)
-            rank = share + 0.35 * sum(1 for at in said if self._counts(at))
+            rank = share
+            if self._content:
+                rank += 0.35 * sum(1 for at in said if self._reading.words[at].role is Role.CONTENT)
             if rank > best_rank:
                 best_rank, best = rank, (share, frozenset(said), record.field)
         if not best[1]:
-            by_kind = frozenset(self._sims[thing])
-            return (_KIND_OF_SESSION, by_kind, None) if by_kind else best
+            return _KIND_OF_SESSION, frozenset(self._sims[thing]), None
+        if not self._content:  # keywords of several names of one thing belong together
+            return best[0], frozenset(self._sims[thing]), best[2]
         return best
 
     def _by_links(self, thing: int, sims: dict[int, float]) -> dict[int, float]:
