@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from heapq import nlargest
 
+from rapidfuzz.distance import OSA
+
 from content.questions.index import QuestionIndex, Record
 from content.questions.names import Field, Named
 from content.questions.question import EntityKind
@@ -24,6 +26,9 @@ _EVENT_WORD_WEIGHT = 0.2
 _WHOLE_NAME = 0.95
 _TOGETHER = 0.9  # what keywords from several names of one thing are worth
 _NOT_A_SESSION = 0.08
+_SURE_NAME = 0.85
+_SHORTEST_SLIP = 3
+_FOUND_ALONE_FROM = 5
 
 # Keywords of these sections can also be a name, or a part of one; others never choose a thing by themselves.
 _NAMING = ("kinds.", "topics.", "languages.", "nouns.event_name", "elsewhere.")
@@ -142,6 +147,8 @@ class _Hits:
         explained = dict(sims)
         by_link = self._by_links(thing, sims) if self._content and any(map(self._names, sims)) else {}
         explained.update((at, near * _BY_LINK) for at, near in by_link.items())
+        if field is Field.NAME and self._content:
+            explained.update(self._slips_in_name(thing, explained))
         if self._content:
             # keywords may add to what names a thing, never make up for words that do not
             coverage = min(self._share_explained(explained), self._share_of_content(explained))
@@ -208,6 +215,22 @@ class _Hits:
             if sum(more.values()) > sum(best.values()):
                 best = more
         return best
+
+    def _slips_in_name(self, thing: int, explained: Mapping[int, float]) -> Iterator[tuple[int, float]]:
+        """Yield short words that are one slip away from a name's other word: too short to be found by themselves."""
+        missing = [at for at in self._content if at not in explained]
+        if not missing or not any(explained.get(at, 0.0) >= _SURE_NAME for at in self._content):
+            return
+        words = self._index.spelling.words
+        for at in missing:
+            typed = self._reading.words[at].word.strict
+            if not _SHORTEST_SLIP <= len(typed) < _FOUND_ALONE_FROM:
+                continue
+            record = self._index.records[self._index.records_of[thing][0]]
+            if any(
+                OSA.distance(typed, words[word], score_cutoff=1) == 1 and len(words[word]) > 2 for word in record.words
+            ):
+                yield at, 1 - 1 / len(typed)
 
     def _initials(self, thing: int) -> int:
         """Count single letters of the question that begin a word of its name."""
