@@ -11,7 +11,7 @@ from content.questions.matching import FOUND, Candidate, find
 from content.questions.question import Entity, Intent, Question
 from content.questions.reading import Reading, Role, read
 
-_TIED = 0.03
+_TIED = 0.05
 _MOST_CHOICES = 6
 _MOST_SUGGESTIONS = 3
 _SUGGESTED = 0.3
