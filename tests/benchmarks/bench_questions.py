@@ -24,13 +24,12 @@ from content.questions.understand import understand
 SIZES = (60, 1_000, 10_000)
 MOST = {60: 4.0, 1_000: 0.3, 10_000: 0.05}  # ratios promised in the design
 _ZONE = ZoneInfo("Europe/Bucharest")
-_SYLLABLES = (
+_SYLLABLES = tuple(
     "ba co du fe gi ha jo ka le mi no pa re si to va wu xa ze lin mar ton sel dra vik pol nes gor tan rik".split()
-)
 )
 _TOPICS = tuple(
     "open data cloud energy health water music robots maps sensors privacy search compilers kernels networks forests"
-    " clusters cities mobility games security learning models printing radio storage testing packaging translation web".split()
+    " clusters cities mobility games security learning models printing radio storage testing packaging web".split()
 )
 _ASKING = ("when does {} speak", "{}", "slides of {}", "where is {}", "коли виступає {}", "la ce oră e {}", "who is {}")
 
