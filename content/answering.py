@@ -178,9 +178,9 @@ def _when(question: Question, agenda: Agenda, now: datetime) -> Answer:
 
 
 def _which_day(number: int, agenda: Agenda) -> Answer:
-    """Offer the number-th date of the event, and the number-th with a conference session (not only social ones)."""
-    social = {SessionKind.SOCIAL, SessionKind.BREAK}
-    working = sorted({session.starts_at.date() for session in agenda.sessions if session.kind not in social})
+    """Offer the number-th date of the event, and the number-th with a conference session (a desk or dinner is none)."""
+    beside = {SessionKind.SOCIAL, SessionKind.BREAK, SessionKind.OTHER}
+    working = sorted({session.starts_at.date() for session in agenda.sessions if session.kind not in beside})
     meant = {days[number - 1] for days in (agenda.event.days, working) if 0 < number <= len(days)}
     if len(meant) == 1:
         return DayAnswer(meant.pop())

@@ -32,6 +32,11 @@ class Faults:
         """Let the next `times` calls of `method` suffer `fault`, of one chat only if `chat_id` is given."""
         self._next[method.lower()].extend([(chat_id, fault)] * times)
 
+    @property
+    def waiting(self) -> int:
+        """How many have not struck yet."""
+        return sum(map(len, self._next.values()))
+
     def take(self, method: str, chat_id: int | None) -> Fault | None:
         """Return the fault for this call, and forget it."""
         waiting = self._next.get(method.lower())

@@ -25,7 +25,8 @@ _SOUNDS = {
     "shch": "s", "tch": "k", "dzh": "h", "sch": "s", "sh": "s", "ch": "k", "ck": "k", "kh": "h", "zh": "i", "ts": "t",
     "tz": "t", "ph": "f", "th": "t", "c": "k", "g": "h", "w": "v", "y": "i", "j": "i", "z": "s", "x": "ks", "q": "k",
 }  # fmt: skip
-_SOUND = re.compile("|".join(_SOUNDS))
+# "ts" at the end of a word is mostly a plural ("projects"), elsewhere the sound of ц and ț.
+_SOUND = re.compile("|".join(_SOUNDS).replace("|ts|", "|ts(?!$)|"))
 _DOUBLE = re.compile(r"(.)\1+")
 
 # Endings of cases, numbers and articles in the four languages, written as they sound; the longest first.

@@ -29,7 +29,11 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class QuestionIndex:
-    """All names of one agenda. Immutable; made by ``build_index``; may be pickled and handed between processes."""
+    """All names of one agenda. Immutable; made by ``build_index``; may be pickled and handed between processes.
+
+    ``postings``: the records in which each word of the spelling index stands; ``joined``: which two words a joined
+    one is; ``of_kind``: the sessions of a kind; ``same_kind``: the words that mean a kind, in whatever language.
+    """
 
     named: tuple[Named, ...]
     records: tuple[Record, ...]
@@ -39,6 +43,7 @@ class QuestionIndex:
     joined: Mapping[str, tuple[int, int]]
     linked: tuple[tuple[int, ...], ...]
     of_kind: Mapping[str, tuple[int, ...]]
+    same_kind: Mapping[str, tuple[int, ...]]
     event_words: frozenset[str]
     days: tuple[date, ...]
 
@@ -50,6 +55,7 @@ class _Builder:
         self.places: dict[str, int] = {}
         self.records: list[Record] = []
         self.joined: dict[str, tuple[int, int]] = {}
+        self.same_kind: dict[str, list[int]] = {}
         self._weights: dict[str, float] = {}
         self._seen: set[tuple[int, tuple[int, ...]]] = set()
 
@@ -75,6 +81,9 @@ class _Builder:
             keys = lexicon().read((word,))[0].keys
             light = len(word.strict) == 1 or (bool(keys) and all(key.startswith("fillers.") for key in keys))
             known = self._weights[word.strict] = 0.25 if light else 1.0
+            for key in keys:
+                if key.startswith("kinds."):
+                    self.same_kind.setdefault(key, []).append(self.places[word.strict])
         return known
 
 
@@ -105,6 +114,7 @@ def build_index(agenda: Agenda) -> QuestionIndex:
         builder.joined,
         links,
         {kind: tuple(places) for kind, places in of_kind.items()},
+        {kind: tuple(places) for kind, places in builder.same_kind.items()},
         frozenset(_event_words(agenda)),
         agenda.event.days,
     )

@@ -16,6 +16,7 @@ _MATCHMAKING_TOPICS = frozenset({"matchmaking", "sectors", "matchmaking-platform
 _ORGANISER_TOPICS = frozenset({"contact", "organisers"})
 _COURTESIES = ("greeting", "thanks", "goodbye")
 _WHOLE_TITLE_WORDS = 4
+_WHOLE_NAME = 0.95
 
 _ASKS_FOR_PERSON = frozenset({"asks.who", "asks.bio", "asks.organisation", "verbs.speak", "nouns.speaker"})
 _ASKS_FOR_SESSION = frozenset({"nouns.session", "asks.about", "nouns.moderator"})
@@ -59,7 +60,8 @@ class Asked:
             )
             if not part_of_name:
                 self.keys.update(read.keys)
-        if whole_title and named is not None and any(reading.words[at].role is Role.TIME for at in named.by_name):
+        timed = {at for at, read in enumerate(reading.words) if read.role is Role.TIME}
+        if named is not None and timed <= named.by_name:
             self.time = None
 
     def has(self, *keys: str) -> bool:
@@ -70,6 +72,11 @@ class Asked:
         """Return the first meaning of a section, in alphabetical order; None: there is none."""
         found = sorted(key for key in self.keys if key.startswith(section + "."))
         return found[0].removeprefix(section + ".") if found else None
+
+    @property
+    def asks_anything(self) -> bool:
+        """Whether a question word or a noun of the programme was said."""
+        return any(key.startswith(("asks.", "nouns.")) for key in self.keys)
 
     @property
     def topics(self) -> list[str]:
@@ -113,16 +120,22 @@ def _instead_of_keywords(asked: Asked, named: Candidate) -> Wish | None:
     all_keys = {key for read in asked.reading.words for key in read.keys}
     if "kinds.matchmaking" in all_keys or kind == SessionKind.MATCHMAKING:
         return None
-    if any(key.startswith("languages.") for key in all_keys) and not any(key.startswith("kinds.") for key in all_keys):
+    keywords = [at for at in named.by_name if asked.reading.words[at].role is Role.KEYWORD]
+    if any(key.startswith("languages.") for key in all_keys):
+        switching = "intents.language" in all_keys or len(keywords) == 1
         said = _of_nothing_named(Asked(asked.reading, None))
-        if said.intent is Intent.LANGUAGE:
+        if switching and said.intent is Intent.LANGUAGE:
             return said
     topics = sorted(key.removeprefix("topics.") for key in all_keys if key.startswith("topics."))
-    if not topics or named.named.kind is None:
+    if "intents.next" in all_keys and "kinds.break" in all_keys:
+        return Wish(Intent.NEXT, with_entity=False)
+    if not topics:
         return None
-    if kind == SessionKind.BREAK and "asks.when" not in all_keys:
-        return topic_wish(topics[0])
-    if kind not in (SessionKind.BREAK, SessionKind.SOCIAL) and named.naming < 0.99:
+    if named.named.kind is None:
+        return _of_nothing_named(Asked(asked.reading, None))
+    if kind in (SessionKind.BREAK, SessionKind.SOCIAL) and "asks.when" in all_keys:
+        return None
+    if kind == SessionKind.BREAK or len(keywords) == 1 or named.naming < _WHOLE_NAME:
         return topic_wish(topics[0])
     return None
 
@@ -203,8 +216,6 @@ def _of_nothing_named(asked: Asked) -> Wish:
         return Wish(Intent.MATCHMAKING, topic)
     if asked.has("intents.organiser", "intents.contact"):
         return Wish(Intent.ORGANISER_CONTACT, "contact" if asked.has("intents.contact") else "organisers")
-    if asked.has("topics.venue") and not asked.time:
-        return Wish(Intent.VENUE, "venue")
     if asked.topics:
         return topic_wish(next((topic for topic in asked.topics if topic not in ("about", "venue")), asked.topics[0]))
     if asked.has("intents.language"):
@@ -215,7 +226,7 @@ def _of_nothing_named(asked: Asked) -> Wish:
 
 
 def _of_time(asked: Asked) -> Wish | None:
-    if asked.time:
+    if asked.time and not (asked.has("intents.greeting") and not asked.asks_anything):
         slot = asked.time.part or asked.time.starts
         return Wish(Intent.TIME_SLOT if slot else Intent.DAY_AGENDA)
     if asked.has("intents.next"):

@@ -16,6 +16,8 @@ _FROM_CYRILLIC = str.maketrans(_UKRAINIAN_KEYS + _RUSSIAN_KEYS + "ґ", _LATIN_KE
 _TO_ROMANIAN = str.maketrans(_ROMANIAN_KEYS)
 _CYRILLIC_TO_ROMANIAN = str.maketrans({"х": "ă", "ї": "î", "ъ": "î", "ж": "ș", "є": "ț", "э": "ț"})
 
+_WITHOUT_SHIFT = str.maketrans('~{}:"<>', "`[];',.")
+
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _LATIN = re.compile("[a-z\u00c0-\u024f]")
 _LOOKS_LATIN = str.maketrans("авекмнорстухіјѕһ", "abekmhopctyxijsh")
@@ -35,7 +37,7 @@ def in_one_alphabet(word: str) -> str:
 
 def other_layouts(text: str) -> Iterator[str]:
     """Yield what the same keys give on the other layouts in use: Ukrainian, Russian, English, Romanian."""
-    small = text.casefold()
+    small = text.casefold().translate(_WITHOUT_SHIFT)
     if _CYRILLIC.search(small):
         if not _LATIN.search(small):
             yield small.translate(_FROM_CYRILLIC)

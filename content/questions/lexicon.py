@@ -47,6 +47,8 @@ class ScriptLexicon:
     beginnings: Mapping[str, frozenset[str]]
     phrases: Mapping[str, tuple[Phrase, ...]]
     open_phrases: Mapping[str, tuple[Phrase, ...]]
+    spelling: SpellingIndex
+    by_spelling: tuple[frozenset[str], ...]
 
     def of_word(self, word: str) -> frozenset[str]:
         """Return what one folded word means; nothing if it is not known."""
@@ -80,8 +82,6 @@ class Lexicon:
 
     latin: ScriptLexicon
     cyrillic: ScriptLexicon
-    spelling: SpellingIndex
-    by_spelling: tuple[frozenset[str], ...]
 
     def read(self, words: Sequence[Word]) -> list[Meaning]:
         """Return what each word means, phrases before single words; unknown words mean nothing."""
@@ -104,11 +104,12 @@ class Lexicon:
         """Return what a misspelt word may mean; nothing if no word of the vocabulary is near."""
         if len(word.forms.strict) < _FUZZY_FROM:
             return Meaning()
-        near = self.spelling.near(word.forms, prefixes=False)
+        own = self.cyrillic if word.cyrillic else self.latin
+        near = own.spelling.near(word.forms, prefixes=False)
         if not near:
             return Meaning()
         best = max(near, key=lambda place: near[place])
-        return Meaning(self.by_spelling[best], near[best]) if near[best] >= _FUZZY_LEAST else Meaning()
+        return Meaning(own.by_spelling[best], near[best]) if near[best] >= _FUZZY_LEAST else Meaning()
 
 
 def _entries(language: str) -> Iterator[tuple[str, str]]:
@@ -150,16 +151,9 @@ def lexicon() -> Lexicon:
                 words[script].setdefault(parts[0], set()).add(key)
     for script in (False, True):
         _let_words_begin(words[script], beginnings[script])
-    known: dict[str, set[str]] = {}
-    for table in (*beginnings.values(), *words.values()):
-        for word, keys in table.items():
-            if len(word) >= _FUZZY_FROM - 1:
-                known.setdefault(word, set()).update(keys)
     return Lexicon(
         _script(words[False], beginnings[False], phrases[False]),
         _script(words[True], beginnings[True], phrases[True]),
-        build_spelling_index(known),
-        tuple(frozenset(keys) for keys in known.values()),
     )
 
 
@@ -175,6 +169,11 @@ def _script(
     beginnings: Mapping[str, set[str]],
     phrases: Mapping[tuple[str, ...], set[str]],
 ) -> ScriptLexicon:
+    known: dict[str, set[str]] = {}
+    for table in (beginnings, words):
+        for word, keys in table.items():
+            if len(word) >= _FUZZY_FROM - 1:
+                known.setdefault(word, set()).update(keys)
     by_first: dict[str, list[Phrase]] = {}
     by_opening: dict[str, list[Phrase]] = {}
     for parts, keys in sorted(phrases.items(), key=lambda item: -len(item[0])):
@@ -187,4 +186,6 @@ def _script(
         {word: frozenset(keys) for word, keys in beginnings.items()},
         {word: tuple(listed) for word, listed in by_first.items()},
         {opening: tuple(listed) for opening, listed in by_opening.items()},
+        build_spelling_index(known),
+        tuple(frozenset(keys) for keys in known.values()),
     )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from heapq import nlargest
+
+from rapidfuzz.distance import OSA
 
 from content.questions.index import QuestionIndex, Record
 from content.questions.names import Field, Named
 from content.questions.question import EntityKind
-from content.questions.reading import Reading, Role
+from content.questions.reading import Reading, ReadWord, Role
 
 FOUND = 0.6  # the least share of the content words that must be explained
 _WELL_NAMED = 0.6  # the least share of a name that must be said when only keywords name it
@@ -18,6 +20,15 @@ _COMMON = 300  # names a word may stand in before it only counts for what rarer 
 _BY_LINK = 0.9
 _HALF_A_NAME = 0.7
 _KIND_OF_SESSION = 0.9
+_RESEMBLES = 0.8
+_KEYWORD_WEIGHT = 0.5  # of a keyword that can be a name, beside a content word
+_EVENT_WORD_WEIGHT = 0.2
+_WHOLE_NAME = 0.95
+_TOGETHER = 0.9  # what keywords from several names of one thing are worth
+_NOT_A_SESSION = 0.08
+_SURE_NAME = 0.85
+_SHORTEST_SLIP = 3
+_FOUND_ALONE_FROM = 5
 
 # Keywords of these sections can also be a name, or a part of one; others never choose a thing by themselves.
 _NAMING = ("kinds.", "topics.", "languages.", "nouns.event_name", "elsewhere.")
@@ -55,7 +66,8 @@ class _Hits:
         self._reading = reading
         self._index = index
         self._content = reading.content
-        self._weight = sum(reading.words[at].weight for at in self._content)
+        self._weights = {at: weight for at, read in enumerate(reading.words) if (weight := _weight(read))}
+        self._weight = sum(self._weights.values())
         # by thing: by place of a word: how near; by record: by place of a word: (the name's word, how near)
         self._sims: dict[int, dict[int, float]] = {}
         self._records: dict[int, dict[int, tuple[tuple[int, ...], float]]] = {}
@@ -80,9 +92,12 @@ class _Hits:
 
     def _meet(self, at: int, only_known: bool) -> None:
         records = self._index.records
-        for word, near in self._reading.words[at].hits:
+        for word, as_name in self._reading.words[at].hits:
             for place, words in self._standing_in(word):
                 thing = records[place].named
+                near = as_name
+                if near < _RESEMBLES and records[place].field is not Field.NAME:
+                    near *= _RESEMBLES  # titles hold common words: what merely resembles one is often another word
                 sims = self._sims.get(thing)
                 if sims is None:
                     if only_known:
@@ -130,25 +145,46 @@ class _Hits:
         sims = self._sims[thing]
         naming, by_name, field = self._best_record(thing)
         explained = dict(sims)
-        if self._content and any(self._names(at) for at in sims):
-            for at, near in self._by_links(thing, sims).items():
-                explained[at] = max(explained.get(at, 0.0), near * _BY_LINK)
+        by_link = self._by_links(thing, sims) if self._content and any(map(self._names, sims)) else {}
+        explained.update((at, near * _BY_LINK) for at, near in by_link.items())
+        if field is Field.NAME and self._content:
+            explained.update(self._slips_in_name(thing, explained))
         if self._content:
-            got = sum(explained.get(at, 0.0) * self._reading.words[at].weight for at in self._content)
-            coverage = got / self._weight
+            # keywords may add to what names a thing, never make up for words that do not
+            coverage = min(self._share_explained(explained), self._share_of_content(explained))
             missing = any(at not in explained for at in self._content)
             if missing and named.kind is EntityKind.SPEAKER and naming < 0.99 and field is Field.NAME:
                 coverage *= _HALF_A_NAME
         else:
-            coverage = naming if any(self._names(at) for at in by_name) else 0.0
+            coverage = self._coverage_by_keywords(naming, by_name, explained)
         keywords = sum(1 for at in by_name if self._reading.words[at].role is Role.KEYWORD)
         score = coverage + 0.15 * naming + 0.04 * min(keywords, 3) + 0.06 * (named.kind in preferred)
-        score += 0.03 * min(2, self._initials(thing))
+        score += 0.03 * min(2, self._initials(thing)) - 0.1 * any(at in by_link for at in self._content)
         if named.kind in (EntityKind.ROOM, EntityKind.TRACK) and naming < 0.99:
             score -= 0.2
-        elif named.kind is None or named.kind is EntityKind.TRACK:
-            score -= 0.03
+        elif named.kind not in (EntityKind.SPEAKER, EntityKind.SESSION):
+            score -= _NOT_A_SESSION
         return Candidate(thing, named, score, coverage, naming, frozenset(explained), by_name, field)
+
+    def _share_explained(self, explained: Mapping[int, float]) -> float:
+        return sum(explained.get(at, 0.0) * weight for at, weight in self._weights.items()) / (self._weight or 1.0)
+
+    def _share_of_content(self, explained: Mapping[int, float]) -> float:
+        weights = {at: self._weights[at] for at in self._content}
+        return sum(explained.get(at, 0.0) * weight for at, weight in weights.items()) / sum(weights.values())
+
+    def _coverage_by_keywords(self, naming: float, by_name: frozenset[int], explained: Mapping[int, float]) -> float:
+        """Say how well a thing is named where every word also means something else."""
+        words = self._reading.words
+        whole = naming >= _WHOLE_NAME and sum(1 for at in by_name if words[at].role is not Role.FUNCTION) > 1
+        if not whole and not any(self._names(at) for at in by_name):
+            return 0.0
+        if not self._weight:
+            return naming
+        share = self._share_explained(explained)
+        several = sum(1 for at in explained if self._names(at) or "nouns.session" in words[at].keys) > 1
+        together = _TOGETHER * share if several else 0.0
+        return max(naming * (0.5 + 0.5 * share), together)
 
     def _best_record(self, thing: int) -> tuple[float, frozenset[int], Field | None]:
         """Return how much of its best name was said, by which words, and what sort of name that is."""
@@ -160,12 +196,15 @@ class _Hits:
                 continue
             record = self._index.records[place]
             share = _share_said(record, said)
-            rank = share + 0.35 * sum(1 for at in said if self._reading.words[at].role is Role.CONTENT)
+            rank = share
+            if self._content:
+                rank += 0.35 * sum(1 for at in said if self._reading.words[at].role is Role.CONTENT)
             if rank > best_rank:
                 best_rank, best = rank, (share, frozenset(said), record.field)
         if not best[1]:
-            by_kind = frozenset(self._sims[thing])
-            return (_KIND_OF_SESSION, by_kind, None) if by_kind else best
+            return _KIND_OF_SESSION, frozenset(self._sims[thing]), None
+        if not self._content:  # keywords of several names of one thing belong together
+            return best[0], frozenset(self._sims[thing]), best[2]
         return best
 
     def _by_links(self, thing: int, sims: dict[int, float]) -> dict[int, float]:
@@ -177,6 +216,22 @@ class _Hits:
                 best = more
         return best
 
+    def _slips_in_name(self, thing: int, explained: Mapping[int, float]) -> Iterator[tuple[int, float]]:
+        """Yield short words that are one slip away from a name's other word: too short to be found by themselves."""
+        missing = [at for at in self._content if at not in explained]
+        if not missing or not any(explained.get(at, 0.0) >= _SURE_NAME for at in self._content):
+            return
+        words = self._index.spelling.words
+        for at in missing:
+            typed = self._reading.words[at].word.strict
+            if not _SHORTEST_SLIP <= len(typed) < _FOUND_ALONE_FROM:
+                continue
+            record = self._index.records[self._index.records_of[thing][0]]
+            if any(
+                OSA.distance(typed, words[word], score_cutoff=1) == 1 and len(words[word]) > 2 for word in record.words
+            ):
+                yield at, 1 - 1 / len(typed)
+
     def _initials(self, thing: int) -> int:
         """Count single letters of the question that begin a word of its name."""
         letters = {read.word.strict for read in self._reading.words if read.word.initial}
@@ -185,6 +240,14 @@ class _Hits:
         words = self._index.spelling.words
         record = self._index.records[self._index.records_of[thing][0]]
         return sum(1 for letter in letters if any(words[word][:1] == letter for word in record.words))
+
+
+def _weight(read: ReadWord) -> float:
+    if read.role is Role.CONTENT:
+        return read.weight
+    if read.role is not Role.KEYWORD or not any(key.startswith(_NAMING) for key in read.keys):
+        return 0.0
+    return _EVENT_WORD_WEIGHT if "nouns.event_name" in read.keys else _KEYWORD_WEIGHT
 
 
 def _share_said(record: Record, said: dict[int, tuple[tuple[int, ...], float]]) -> float:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from content.questions.index import QuestionIndex
@@ -12,9 +13,14 @@ from content.questions.question import TimeWords
 from content.questions.time_words import read_time
 from content.questions.words import Word, read_words
 
-_FUNCTIONS = ("fillers.", "asks.", "verbs.")
+_FUNCTIONS = ("fillers.", "asks.", "verbs.", "grammar.")
 _GUESS_BELOW = 0.93  # a word that names something this well is no misspelt keyword
 _TIE = 0.02
+_SAME_KIND = 0.9
+_FUNCTION_GUESS_FROM = 6
+_FUNCTION_GUESS = 0.84
+_NO_VERB_FROM = 0.8
+_INFINITIVE = re.compile("(?:ати|ити|іти|тися|тись|ать|ить|еть|ться)$")
 _LIGHT = 0.5  # weight of numbers and of one or two letters
 
 
@@ -61,6 +67,9 @@ def read(text: str, index: QuestionIndex) -> Reading:
         _read_word(word, meaning, at in time_places, index, known)
         for at, (word, meaning) in enumerate(zip(words, meanings, strict=True))
     ]
+    for at, each in enumerate(found):
+        if each.role is Role.CONTENT and not each.keys and _is_verb(each, found[at - 1] if at else None):
+            found[at] = replace(each, role=Role.FUNCTION)
     guessed = [Meaning(read.keys) for read in found]
     if time is None and guessed != meanings:
         time, time_places = read_time(words, guessed, index.days)
@@ -69,49 +78,65 @@ def read(text: str, index: QuestionIndex) -> Reading:
 
 
 def _at_time(read: ReadWord) -> ReadWord:
-    return ReadWord(read.word, read.keys, Role.TIME, read.hits, read.weight)
+    return replace(read, role=Role.TIME)
+
+
+def _is_verb(read: ReadWord, before: ReadWord | None) -> bool:
+    """Tell whether an unknown word is a verb: names and topics are none. By its ending, or by the word before it."""
+    if max((near for _, near in read.hits), default=0.0) >= _NO_VERB_FROM:
+        return False
+    if read.word.cyrillic:
+        return bool(_INFINITIVE.search(read.word.text.casefold()))
+    return before is not None and "grammar.verb_follows" in before.keys
 
 
 def _read_word(word: Word, meaning: Meaning, timed: bool, index: QuestionIndex, known: Lexicon) -> ReadWord:
     keys = meaning.keys
     weight = _LIGHT if len(word.strict) <= 2 or word.strict.isdigit() else 1.0
     if timed:
-        return ReadWord(word, keys, Role.TIME, _exact(word, index), weight)
+        return ReadWord(word, keys, Role.TIME, tuple(_exact(word, index).items()), weight)
     if word.initial:
         return ReadWord(word, NOTHING, Role.FUNCTION, (), weight)
     if keys:
         elsewhere = any(key.startswith("elsewhere.") for key in keys)
         if elsewhere:
-            return ReadWord(word, keys, Role.CONTENT, _exact(word, index), weight)
+            place = index.spelling.by_strict.get(word.strict)
+            return ReadWord(word, keys, Role.CONTENT, () if place is None else ((place, 1.0),), weight)
         if all(key.startswith(_FUNCTIONS) for key in keys):
-            return ReadWord(word, keys, Role.FUNCTION, _exact(word, index), weight)
-        return ReadWord(word, keys, Role.KEYWORD, _exact(word, index), weight)
+            return ReadWord(word, keys, Role.FUNCTION, tuple(_exact(word, index).items()), weight)
+        return ReadWord(word, keys, Role.KEYWORD, _of_same_kind(keys, _exact(word, index), index), weight)
     hits = index.spelling.near(word.forms)
     best = max(hits.values(), default=0.0)
     if best < _GUESS_BELOW:
         guess = known.guess(word)
-        if guess.keys and guess.near >= best - _TIE and not _is_function(guess.keys, word):
+        if guess.keys and guess.near >= best - _TIE and not _is_doubtful(guess, word):
             kept = hits if guess.near <= best + _TIE else {}
             role = Role.FUNCTION if all(key.startswith(_FUNCTIONS) for key in guess.keys) else Role.KEYWORD
-            return ReadWord(word, guess.keys, role, tuple(kept.items()), weight)
+            return ReadWord(word, guess.keys, role, _of_same_kind(guess.keys, kept, index), weight)
     if word.strict in index.event_words or word.forms.stem in index.event_words:
         return ReadWord(word, frozenset({"nouns.event_name"}), Role.KEYWORD, tuple(hits.items()), weight)
     return ReadWord(word, NOTHING, Role.CONTENT, tuple(hits.items()), weight)
 
 
-def _is_function(keys: frozenset[str], word: Word) -> bool:
-    """Short words that look like a function word are more likely a name."""
-    return len(word.strict) < 6 and all(key.startswith("fillers.") for key in keys)
+def _is_doubtful(guess: Meaning, word: Word) -> bool:
+    """Short words that only resemble a function word are more likely a name."""
+    short = len(word.strict) < _FUNCTION_GUESS_FROM or guess.near < _FUNCTION_GUESS
+    return short and all(key.startswith(_FUNCTIONS) for key in guess.keys)
 
 
-def _exact(word: Word, index: QuestionIndex) -> tuple[tuple[int, float], ...]:
+def _exact(word: Word, index: QuestionIndex) -> dict[int, float]:
     """Return the names' words that are the same word: what already means something is not guessed at."""
-    spelling = index.spelling
-    found = dict.fromkeys(spelling.by_stem.get(word.forms.stem, ()), 0.93) if len(word.strict) > 3 else {}
-    found.update(dict.fromkeys(spelling.by_sound.get(word.forms.loose, ()), 0.97))
-    place = spelling.by_strict.get(word.strict)
-    if place is not None:
-        found[place] = 1.0
+    return index.spelling.same(word.forms)
+
+
+def _of_same_kind(
+    keys: frozenset[str], hits: Mapping[int, float], index: QuestionIndex
+) -> tuple[tuple[int, float], ...]:
+    """Let a word for a kind of session mean the names' words for it in every language and form."""
+    found = dict(hits)
+    for key in keys:
+        for place in index.same_kind.get(key, ()):
+            found.setdefault(place, _SAME_KIND)
     return tuple(found.items())
 
 

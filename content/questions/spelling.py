@@ -21,6 +21,7 @@ _WORD_BITS = 24  # of a key: the place of the word; above it the checksum of its
 
 SAME_SOUND = 0.97
 SAME_STEM = 0.93
+_ENDING_SHARE = 0.6
 _PREFIX_FROM = 4
 _MOST_PREFIXED = 12
 
@@ -48,6 +49,16 @@ def _deletes_for(length: int) -> int:
     return min(budget(length), _DELETES)
 
 
+def _inflected(one: str, other: str) -> bool:
+    """Tell whether two words of one stem differ by no more than an ending: the ending is the smaller part."""
+    alike = 0
+    for left, right in zip(one, other, strict=False):
+        if left != right:
+            break
+        alike += 1
+    return max(len(one), len(other)) - alike <= _ENDING_SHARE * alike
+
+
 @dataclass(frozen=True, slots=True)
 class SpellingIndex:
     """Known words in their three forms, with the ways to reach them. Words are meant by their place."""
@@ -62,21 +73,25 @@ class SpellingIndex:
 
     def near(self, typed: Forms, *, prefixes: bool = True) -> dict[int, float]:
         """Return the words that ``typed`` may mean, each with its similarity."""
-        found: dict[int, float] = {}
-        for word in self.by_stem.get(typed.stem, ()):
-            if len(typed.stem) > 3 or abs(len(self.sounds[word]) - len(typed.loose)) <= 2:
-                found[word] = SAME_STEM
-        for word in self.by_sound.get(typed.loose, ()):
-            found[word] = SAME_SOUND
-        exact = self.by_strict.get(typed.strict)
-        if exact is not None:
-            found[exact] = 1.0
+        found = self.same(typed)
+        if typed.strict in self.by_strict:
             return found
         if typed.strict.isdigit():
             return found
         self._misspelt(typed, found)
         if prefixes and len(typed.strict) >= _PREFIX_FROM:
             self._begun(typed.strict, found)
+        return found
+
+    def same(self, typed: Forms) -> dict[int, float]:
+        """Return the words that are the same one: as written, as it sounds, or in another case."""
+        found = {
+            word: SAME_STEM for word in self.by_stem.get(typed.stem, ()) if _inflected(typed.loose, self.sounds[word])
+        }
+        found.update(dict.fromkeys(self.by_sound.get(typed.loose, ()), SAME_SOUND))
+        exact = self.by_strict.get(typed.strict)
+        if exact is not None:
+            found[exact] = 1.0
         return found
 
     def _misspelt(self, typed: Forms, found: dict[int, float]) -> None:
@@ -90,7 +105,8 @@ class SpellingIndex:
                 continue
             limit = min(allowed, budget(len(known)))
             distance = OSA.distance(sound, known, score_cutoff=limit)
-            if distance > limit:
+            # people seldom miss the first letter of a word: then nothing else may be wrong
+            if distance > limit or (distance > 1 and sound[0] != known[0]):
                 continue
             as_written = OSA.distance(typed.strict, self.words[word], score_cutoff=limit + 1)
             length = max(len(sound), len(known))

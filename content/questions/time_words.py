@@ -22,6 +22,10 @@ _MONTHS = (
 )  # fmt: skip
 _WEEKDAY_KEYS = {f"weekdays.{name}": at for at, name in enumerate(_WEEKDAYS)}
 _MONTH_KEYS = {f"months.{name}": at + 1 for at, name in enumerate(_MONTHS)}
+_TIME_SECTIONS = ("time.", "weekdays.", "months.", "numbers.")
+_PREPOSITIONS = frozenset(
+    f"time.{word}" for word in ("at", "on", "from", "until", "between", "after", "and", "about", "ordinal", "am", "pm")
+)
 _RELATIVE = {f"time.{day}": day for day in RelativeDay}
 _PARTS = {f"time.{part}": part for part in DayPart}
 
@@ -46,10 +50,19 @@ def read_time(
 
     ``days``: the event's dates, by which weekdays and bare dates ("the 22nd") are understood.
     """
+    if not any(_may_be_time(word, meaning) for word, meaning in zip(words, meanings, strict=True)):
+        return None, frozenset()
     reader = _TimeReader(words, meanings, days)
     found = reader.read()
     told = TimeWords(found.day, found.part, found.starts, found.ends, found.day_number)
     return (None if told == TimeWords() else told), frozenset(found.places)
+
+
+def _may_be_time(word: Word, meaning: Meaning) -> bool:
+    """Tell whether a word names a time; prepositions alone do not, and most questions name none."""
+    if any(map(str.isdigit, word.forms.strict)):
+        return True
+    return any(key.startswith(_TIME_SECTIONS) and key not in _PREPOSITIONS for key in meaning.keys)
 
 
 class _TimeReader:
@@ -183,7 +196,7 @@ class _TimeReader:
                 return None
             self._found.starts, self._found.ends = time(0), last[0]
             return last[1]
-        due = self._clock.has(at, "at", "hour", "on")
+        due = self._clock.has(at, "at", "hour")
         place = self._clock.skip(at, "at", "hour", "on")
         read = self._clock.after_preposition(place) if due else self._clock.written(at) or self._dashed(at)
         if not read:

@@ -11,12 +11,12 @@ from content.questions.matching import FOUND, Candidate, find
 from content.questions.question import Entity, Intent, Question
 from content.questions.reading import Reading, Role, read
 
-_TIED = 0.03
+_TIED = 0.05
 _MOST_CHOICES = 6
 _MOST_SUGGESTIONS = 3
 _SUGGESTED = 0.3
 _SURE = 0.85  # of words read on another keyboard layout
-_UNEXPLAINED_BESIDE_KEYWORDS = 2  # so many keywords carry one unknown word
+_KEYWORDS_FOR_ONE_UNKNOWN = 2  # so many different keywords carry one unknown word
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def _question(text: str, reading: Reading, candidates: tuple[Candidate, ...], in
     wanted = wish(asked, best, index)
     if wanted.intent is Intent.UNKNOWN:
         return Question(text, Intent.UNKNOWN, suggestions=_suggestions(candidates), time=reading.time)
-    tied = _tied(best, candidates) if best and wanted.with_entity else ()
+    tied = _tied(best, candidates) if best and best.named.kind is not None and wanted.with_entity else ()
     entities = tuple(candidate.named.entity(min(1.0, candidate.coverage)) for candidate in tied)
     if wanted.intent is Intent.MATCHMAKING:
         entities = _matchmaking(index)
@@ -101,12 +101,12 @@ def _keywords_suffice(reading: Reading) -> bool:
     content = [reading.words[at] for at in reading.content]
     if len(content) > 1 or content[0].keys:
         return False
-    clear = sum(
-        1
+    clear = {
+        frozenset(key for key in each.keys if key.startswith(("intents.", "topics.")))
         for each in reading.words
-        if each.role is Role.KEYWORD and any(key.startswith(("intents.", "topics.")) for key in each.keys)
-    )
-    return clear >= _UNEXPLAINED_BESIDE_KEYWORDS
+        if each.role is Role.KEYWORD
+    }
+    return len(clear - {frozenset()}) >= _KEYWORDS_FOR_ONE_UNKNOWN
 
 
 def _tied(best: Candidate, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:

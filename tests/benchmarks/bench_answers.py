@@ -20,6 +20,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from tests.benchmarks.echo_bot import TOKEN
 
@@ -58,7 +59,7 @@ def control(port: int, command: str) -> dict[str, float]:
 
 @contextlib.contextmanager
 def process(
-    arguments: list[str], core: int, environment: dict[str, str] | None = None
+    arguments: list[str], core: int, environment: dict[str, str] | None = None, output: int | IO[str] = subprocess.PIPE
 ) -> Iterator[subprocess.Popen[str]]:
     """Run a Python program on one core."""
     cores = os.cpu_count() or 1
@@ -66,7 +67,7 @@ def process(
         [sys.executable, *arguments],
         cwd=ROOT,
         env={**os.environ, **(environment or {})},
-        stdout=subprocess.PIPE,
+        stdout=output,
         text=True,
     )
     os.sched_setaffinity(started.pid, {core % cores})
@@ -96,8 +97,15 @@ def wait(port: int, bot: subprocess.Popen[str], reached: Callable[[dict[str, flo
 
 
 def measure(port: int, bot_program: Program, updates: int, chats: int, delay: float) -> Figures:
-    """Start a bot, warm it up, let it answer a flood."""
-    with process(bot_program.arguments, core=0, environment=bot_program.environment) as bot:
+    """Start a bot, warm it up, let it answer a flood.
+
+    Raises:
+        BotFailedError: it ended, did not finish, or wrote to its log: then it answered something with an apology.
+    """
+    with (
+        tempfile.TemporaryFile("w+", encoding="utf-8") as log,  # a pipe that nobody reads would stop the bot
+        process(bot_program.arguments, core=0, environment=bot_program.environment, output=log) as bot,
+    ):
         wait(port, bot, lambda stats: stats["waiting_polls"] > 0)
         for amount in (WARM_UP, updates):
             before = cpu_seconds(bot.pid)
@@ -105,6 +113,9 @@ def measure(port: int, bot_program: Program, updates: int, chats: int, delay: fl
             wait(port, bot, lambda stats: stats["open"] == 0)
             stats = wait(port, bot, lambda stats: stats["waiting_polls"] > 0)
         used = cpu_seconds(bot.pid) - before
+        log.seek(0)
+        if complaint := log.readline():
+            raise BotFailedError(f"complained: {complaint.strip()}")
     wait_for_hang_up(port)
     return Figures(per_second=updates / stats["seconds"], cpu_ms=used / updates * 1000)
 

@@ -119,7 +119,10 @@ def test_today_is_the_events_today_wherever_the_clock_stands(agenda: Agenda) -> 
     assert answer(question, agenda, past_midnight_in_iasi) == DayAnswer(date(2023, 11, 23))
 
 
-def test_a_bare_day_one_that_may_mean_two_dates_is_asked_back(agenda: Agenda) -> None:
+@pytest.mark.parametrize("kind", [SessionKind.SOCIAL, SessionKind.BREAK, SessionKind.OTHER])
+def test_a_bare_day_one_that_may_mean_two_dates_is_asked_back(kind: SessionKind) -> None:
+    badges = a_session("badges", starts_at="2023-11-21 16:00", kind=kind)
+    agenda = an_agenda(badges, a_session("keynote", starts_at="10:15", kind=SessionKind.KEYNOTE))
     question = about(Intent.DAY_AGENDA, time=TimeWords(day_number=1))
 
     assert answer(question, agenda, NOW) == WhichDayAnswer(1, (date(2023, 11, 21), date(2023, 11, 22)))

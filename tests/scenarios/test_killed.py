@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
-import sys
-from asyncio.subprocess import Process
 from pathlib import Path
 
 import pytest
 
 from bot.local_telegram import LocalTelegram, Person
-from tests.scenarios.conversation import Conversation, a_conversation
+from tests.scenarios.conversation import a_conversation
+from tests.scenarios.program import ghid_run
 
 PEOPLE = 20
 QUESTIONS_EACH = 10
@@ -45,17 +43,6 @@ async def test_200_questions_survive_a_sigkill(tmp_path: Path) -> None:
         assert all(len(person.replies) >= QUESTIONS_EACH for person in people)
         assert answers(people) <= PEOPLE * QUESTIONS_EACH + 64
         assert waiting(telegram) == 0
-
-
-async def ghid_run(conversation: Conversation) -> Process:
-    environment = {
-        **{name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "PYTHONPATH"}},
-        "TELEGRAM_BOT_TOKEN": conversation.telegram.token,
-        "TELEGRAM_API_URL": conversation.telegram.api_url,
-        "DATABASE_PATH": str(conversation.database),
-        "LOG_LEVEL": "WARNING",
-    }
-    return await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", "run", env=environment)
 
 
 def answers(people: list[Person]) -> int:

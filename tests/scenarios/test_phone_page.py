@@ -211,8 +211,29 @@ async def test_a_long_conversation_shows_its_end_first(phone: PhonePage) -> None
     await page.get_by_role("button", name="Earlier messages").click()
     await expect(page.locator(".message")).to_have_count(230)
     await expect(page.locator(".message .text").first).to_have_text("Question 0")
-    assert abs(await oldest.evaluate("element => element.getBoundingClientRect().top") - place) < 2
+    assert abs(await oldest.evaluate("element => element.getBoundingClientRect().top") - place) < 1
     await expect(page.get_by_role("button", name="Earlier messages")).to_be_hidden()
+
+
+async def test_only_what_is_new_moves_in(phone: PhonePage) -> None:
+    await phone.say(phone.ana, "An old message")
+    page = await phone.open()
+    await page.emulate_media(reduced_motion="no-preference")
+    await page.evaluate(
+        """() => {
+            window.arrived = [];
+            document.addEventListener("animationstart", (event) => window.arrived.push(event.target.innerText));
+        }"""
+    )
+    for person, messages in ((phone.ioana, 0), (phone.ana, 2)):  # there and back: the conversation is drawn anew
+        await page.locator(f'[data-person="{person.id}"]').click()
+        await expect(page.locator(".message")).to_have_count(messages)
+        await expect(page.locator("#transcript")).to_have_attribute("aria-live", "polite")
+    await phone.say(phone.ana, "A new message")
+    await page.wait_for_function("window.arrived.some((text) => text.includes('A new message'))")
+
+    arrived = await page.evaluate("window.arrived")
+    assert [text for text in arrived if "old message" in text or "/start" in text] == []
 
 
 async def test_a_deleted_message_disappears(phone: PhonePage) -> None:

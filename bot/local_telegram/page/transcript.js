@@ -64,7 +64,6 @@ export class Transcript {
     scroller.setAttribute("aria-live", "off");
     list.lang = language;
     list.replaceChildren();
-    list.classList.add("history");
     this.#shown.clear();
     this.#following = true;
     this.#unseen = 0;
@@ -106,7 +105,7 @@ export class Transcript {
     const own = !message.from?.is_bot;
     if (own) this.#following = true;
     else if (!this.#following) this.#unseen += 1;
-    this.#insert(message);
+    this.#insert(message).classList.add("new");
     this.#settle();
     this.#drawJump();
   }
@@ -150,7 +149,10 @@ export class Transcript {
     if (shown) markPending(shown.item, data, pending);
   }
 
-  /** @param {Message} message */
+  /**
+   * @param {Message} message
+   * @returns {HTMLElement} its item, the last in the list
+   */
   #insert(message) {
     const { list } = this.#places;
     const item = createBubble(message, this.#taps);
@@ -164,6 +166,7 @@ export class Transcript {
     }
     list.append(item);
     this.#shown.set(message.message_id, { message, item, drawn: JSON.stringify(message) });
+    return item;
   }
 
   /** How far down the newest message wants the list: to the end, or to its own first line if it is taller than the view. */
@@ -216,7 +219,6 @@ export class Transcript {
     const notices = [...list.querySelectorAll(".notice")];
     this.#shown.clear();
     list.replaceChildren();
-    list.classList.add("history");
     scroller.setAttribute("aria-live", "off");
     for (const message of messages) this.#insert(message);
     list.append(...notices);
@@ -229,11 +231,8 @@ export class Transcript {
 
   /** From the next frame on, what is added is new. */
   #endHistory() {
-    const { scroller, list } = this.#places;
-    requestAnimationFrame(() => requestAnimationFrame(() => {
-      scroller.setAttribute("aria-live", "polite");
-      list.classList.remove("history");
-    }));
+    const { scroller } = this.#places;
+    requestAnimationFrame(() => requestAnimationFrame(() => scroller.setAttribute("aria-live", "polite")));
   }
 
   /** @param {number} id */
