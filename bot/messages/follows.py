@@ -46,8 +46,8 @@ def _follow_line(session: Session, view: View) -> Html:
         said = t.gettext("You follow this session.")
     elif names := followed_speakers(session, view):
         said = t.ngettext(
-            "You follow a speaker of it: %(names)s.",
-            "You follow speakers of it: %(names)s.",
+            "You follow one of its speakers: %(names)s.",
+            "You follow several of its speakers: %(names)s.",
             len(names),
             names=t.listed(names),
         )
