@@ -11,7 +11,7 @@ from content.agenda import Agenda
 from content.questions.lexicon import lexicon
 from content.questions.names import Field, Named, names_of
 from content.questions.spelling import SpellingIndex, build_spelling_index
-from content.questions.words import Word, read_words
+from content.questions.words import Word, read_words, split
 
 _JOINED_UP_TO = 4  # words of a name: neighbours in so short a name are also found when typed as one word
 
@@ -55,12 +55,13 @@ class _Builder:
         self.places: dict[str, int] = {}
         self.records: list[Record] = []
         self.joined: dict[str, tuple[int, int]] = {}
+        self._words: dict[str, tuple[Word, ...]] = {}
         self.same_kind: dict[str, list[int]] = {}
         self._weights: dict[str, float] = {}
         self._seen: set[tuple[int, tuple[int, ...]]] = set()
 
     def add(self, named: int, name: str, kind: Field) -> None:
-        words = read_words(name)
+        words = self._read(name)
         if not words:
             return
         places = tuple(self.places.setdefault(word.strict, len(self.places)) for word in words)
@@ -73,6 +74,16 @@ class _Builder:
             for (first, second), (left, right) in zip(pairwise(words), pairwise(places), strict=True):
                 if len(first.strict) + len(second.strict) >= 6:
                     self.joined.setdefault(first.strict + second.strict, (left, right))
+
+    def _read(self, name: str) -> list[Word]:
+        """Read the words of a name, each different one only once: most of an agenda is repetition."""
+        words: list[Word] = []
+        for written in split(name):
+            known = self._words.get(written)
+            if known is None:
+                known = self._words[written] = read_words(written)
+            words += known
+        return words
 
     def _weight(self, word: Word) -> float:
         """Function words and single letters of a name hardly count."""

@@ -15,7 +15,8 @@ from content.questions.reading import Reading, ReadWord, Role
 
 FOUND = 0.6  # the least share of the content words that must be explained
 _WELL_NAMED = 0.6  # the least share of a name that must be said when only keywords name it
-_MOST_SCORED = 24
+_MOST_SCORED = 12
+_WORTH_A_LOOK = 0.5  # of what the best explains at first sight
 _COMMON = 300  # names a word may stand in before it only counts for what rarer words found
 _BY_LINK = 0.9
 _HALF_A_NAME = 0.7
@@ -66,10 +67,13 @@ class _Hits:
         self._reading = reading
         self._index = index
         self._content = reading.content
+        self._naming = [_can_name(read) for read in reading.words]
         self._weights = {at: weight for at, read in enumerate(reading.words) if (weight := _weight(read))}
         self._weight = sum(self._weights.values())
+        self._content_weight = sum(self._weights[at] for at in self._content)
         # by thing: by place of a word: how near; by record: by place of a word: (the name's word, how near)
         self._sims: dict[int, dict[int, float]] = {}
+        self._able: set[int] = set()  # things that a naming word met
         self._records: dict[int, dict[int, tuple[tuple[int, ...], float]]] = {}
         self._collect()
 
@@ -89,9 +93,11 @@ class _Hits:
                 for thing in self._index.of_kind.get(key, ()):
                     sims = self._sims.setdefault(thing, {})
                     sims[at] = max(sims.get(at, 0.0), _KIND_OF_SESSION)
+                    self._able.add(thing)
 
     def _meet(self, at: int, only_known: bool) -> None:
         records = self._index.records
+        naming = self._naming[at]
         for word, as_name in self._reading.words[at].hits:
             for place, words in self._standing_in(word):
                 thing = records[place].named
@@ -103,6 +109,8 @@ class _Hits:
                     if only_known:
                         continue
                     sims = self._sims[thing] = {}
+                if naming:
+                    self._able.add(thing)
                 if near > sims.get(at, 0.0):
                     sims[at] = near
                 said = self._records.setdefault(place, {})
@@ -122,22 +130,22 @@ class _Hits:
 
     def likeliest(self) -> list[int]:
         """Return the things worth a closer look."""
-        content = frozenset(self._content)
-        words = self._reading.words
-        weigh = [read.weight if at in content else 0.3 for at, read in enumerate(words)]
-
-        def rough(thing: int) -> float:
-            return sum(near * weigh[at] for at, near in self._sims[thing].items())
-
-        able = [thing for thing in self._sims if self._chosen_by_naming_word(thing)]
-        return nlargest(_MOST_SCORED, able, key=rough)
-
-    def _chosen_by_naming_word(self, thing: int) -> bool:
-        return any(self._names(at) for at in self._sims[thing]) or not self._content
+        able = self._able if self._content else self._sims
+        weigh = [
+            read.weight if read.role is Role.CONTENT else 0.5 if naming else 0.2
+            for read, naming in zip(self._reading.words, self._naming, strict=True)
+        ]
+        rough: dict[int, float] = {}
+        for thing in able:
+            total = 0.0
+            for at, near in self._sims[thing].items():
+                total += near * weigh[at]
+            rough[thing] = total
+        least = _WORTH_A_LOOK * max(rough.values(), default=0.0)
+        return nlargest(_MOST_SCORED, [thing for thing in able if rough[thing] >= least], key=rough.__getitem__)
 
     def _names(self, at: int) -> bool:
-        read = self._reading.words[at]
-        return read.role is Role.CONTENT or any(key.startswith(_NAMING) for key in read.keys)
+        return self._naming[at]
 
     def candidate(self, thing: int, preferred: frozenset[EntityKind]) -> Candidate:
         """Score one thing."""
@@ -170,8 +178,7 @@ class _Hits:
         return sum(explained.get(at, 0.0) * weight for at, weight in self._weights.items()) / (self._weight or 1.0)
 
     def _share_of_content(self, explained: Mapping[int, float]) -> float:
-        weights = {at: self._weights[at] for at in self._content}
-        return sum(explained.get(at, 0.0) * weight for at, weight in weights.items()) / sum(weights.values())
+        return sum(explained.get(at, 0.0) * self._weights[at] for at in self._content) / self._content_weight
 
     def _coverage_by_keywords(self, naming: float, by_name: frozenset[int], explained: Mapping[int, float]) -> float:
         """Say how well a thing is named where every word also means something else."""
@@ -242,6 +249,10 @@ class _Hits:
         return sum(1 for letter in letters if any(words[word][:1] == letter for word in record.words))
 
 
+def _can_name(read: ReadWord) -> bool:
+    return read.role is Role.CONTENT or any(key.startswith(_NAMING) for key in read.keys)
+
+
 def _weight(read: ReadWord) -> float:
     if read.role is Role.CONTENT:
         return read.weight
@@ -255,6 +266,10 @@ def _share_said(record: Record, said: dict[int, tuple[tuple[int, ...], float]]) 
     near_by_word: dict[int, float] = {}
     for words, near in said.values():
         for word in words:
-            near_by_word[word] = max(near_by_word.get(word, 0.0), near)
-    got = sum(weight * near_by_word.get(word, 0.0) for word, weight in zip(record.words, record.weights, strict=True))
+            if near > near_by_word.get(word, 0.0):
+                near_by_word[word] = near
+    got = 0.0
+    for word, weight in zip(record.words, record.weights, strict=True):
+        if word in near_by_word:
+            got += weight * near_by_word[word]
     return got / record.total

@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from content.questions.index import QuestionIndex
 from content.questions.intents import Asked, preferred_kinds, wish
 from content.questions.layouts import other_layouts
+from content.questions.lexicon import lexicon
 from content.questions.matching import FOUND, Candidate, find
 from content.questions.question import Entity, Intent, Question
 from content.questions.reading import Reading, Role, read
+from content.questions.words import read_words
 
 _TIED = 0.05
 _MOST_CHOICES = 6
 _MOST_SUGGESTIONS = 3
 _SUGGESTED = 0.3
+_TELLING_WORD = 3
 _SURE = 0.85  # of words read on another keyboard layout
 _KEYWORDS_FOR_ONE_UNKNOWN = 2  # so many different keywords carry one unknown word
 
@@ -43,13 +46,30 @@ def understand(text: str, index: QuestionIndex) -> Question:
 def explain(text: str, index: QuestionIndex) -> Trace:
     """Understand a question and keep what led there."""
     trace = _trace(text, text, index)
-    if trace.question.intent is not Intent.UNKNOWN or not trace.reading.content:
+    if trace.question.intent is not Intent.UNKNOWN or _has_known_word(trace.reading):
         return trace
     for other in other_layouts(text):
+        if not _may_mean_something(other, index):
+            continue
         retyped = _trace(other, text, index)
         if _is_sure(retyped):
             return retyped
     return trace
+
+
+def _has_known_word(reading: Reading) -> bool:
+    """Tell whether a word of three letters or more belongs to a language: then the keyboard layout is the right one."""
+    return any(each.keys and len(each.word.strict) >= _TELLING_WORD for each in reading.words)
+
+
+def _may_mean_something(text: str, index: QuestionIndex) -> bool:
+    """Look quickly for a word of the vocabulary or of a name."""
+    words = [word for word in read_words(text) if len(word.strict) >= _TELLING_WORD]
+    known = lexicon().read(words)
+    return any(
+        meaning.keys or word.forms.loose in index.spelling.by_sound or word.forms.stem in index.spelling.by_stem
+        for word, meaning in zip(words, known, strict=True)
+    )
 
 
 def _is_sure(trace: Trace) -> bool:

@@ -24,12 +24,43 @@ from content.questions.understand import understand
 SIZES = (60, 1_000, 10_000)
 MOST = {60: 4.0, 1_000: 0.3, 10_000: 0.05}  # ratios promised in the design
 _ZONE = ZoneInfo("Europe/Bucharest")
-_SYLLABLES = tuple(
-    "ba co du fe gi ha jo ka le mi no pa re si to va wu xa ze lin mar ton sel dra vik pol nes gor tan rik".split()
+_SYLLABLES = (
+    "ba",
+    "co",
+    "du",
+    "fe",
+    "gi",
+    "ha",
+    "jo",
+    "ka",
+    "le",
+    "mi",
+    "no",
+    "pa",
+    "re",
+    "si",
+    "to",
+    "va",
+    "lin",
+    "mar",
 )
-_TOPICS = tuple(
-    "open data cloud energy health water music robots maps sensors privacy search compilers kernels networks forests"
-    " clusters cities mobility games security learning models printing radio storage testing packaging web".split()
+_ENDINGS = (
+    "ton",
+    "sel",
+    "dra",
+    "vik",
+    "pol",
+    "nes",
+    "gor",
+    "tan",
+    "rik",
+    "wu",
+    "xa",
+    "ze",
+    "sky",
+    "berg",
+    "escu",
+    "enko",
 )
 _ASKING = ("when does {} speak", "{}", "slides of {}", "where is {}", "коли виступає {}", "la ce oră e {}", "who is {}")
 
@@ -55,8 +86,14 @@ def made_up_agenda(entities: int, seed: int = 1) -> Agenda:
     chance = random.Random(seed)
 
     def word(syllables: int) -> str:
-        return "".join(chance.choices(_SYLLABLES, k=syllables)).capitalize()
+        return ("".join(chance.choices(_SYLLABLES, k=syllables - 1)) + chance.choice(_ENDINGS)).capitalize()
 
+    def title() -> str:
+        """Return nine words: a few that many titles share, and rarer ones, as in any language."""
+        ranks = (int(len(topics) * chance.random() ** 2) for _ in range(8))
+        return " ".join([word(3), *(topics[rank] for rank in ranks)])
+
+    topics = [word(chance.choice((2, 3, 4))) for _ in range(3_000)]
     first_names = [word(2) for _ in range(max(20, entities // 20))]
     speakers = tuple(
         Speaker(f"speaker-{n}", f"{chance.choice(first_names)} {word(chance.choice((2, 3, 3, 4)))}")
@@ -66,7 +103,7 @@ def made_up_agenda(entities: int, seed: int = 1) -> Agenda:
     sessions = tuple(
         Session(
             f"session-{n}",
-            LocalizedText.of(en=" ".join([word(3), *chance.choices(_TOPICS, k=5), "for", word(2)])),
+            LocalizedText.of(en=title()),
             start + timedelta(minutes=n % 480),
             start + timedelta(minutes=n % 480 + 25),
             speakers=(SessionSpeaker(f"speaker-{n % max(1, len(speakers))}"),),
