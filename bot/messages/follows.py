@@ -76,12 +76,12 @@ def _session_buttons(session: Session, view: View) -> ButtonRows:
     if session.cancelled or session.starts_at <= view.now:
         return ((follow,),)
     if session.handle not in view.follows.sessions and not followed_speakers(session, view):
-        return ((follow,), (_calendar_button(session, view),))
+        return ((follow, _calendar_button(session, view)),)
     if view.follows.muted(session.handle):
         remind = buttons.Unmute(session.handle).button(t.pgettext("button", "Unmute"))
     else:
         remind = buttons.OpenSessionLead(session.handle).button(_lead_label(session, view))
-    return ((follow, remind), (_calendar_button(session, view),))
+    return ((follow, _calendar_button(session, view)), (remind,))
 
 
 def _speaker_button(speaker: Speaker, view: View) -> Button:

@@ -17,6 +17,7 @@ from bot.models import Attendee, NoticeKind
 from bot.services.agenda import AgendaService
 from bot.services.agenda_imports import PreparedImport, prepare_import, read_stored_agenda, store_import
 from bot.services.attendees import AttendeeService
+from bot.services.calendar import CalendarService
 from bot.services.changes import ChangeService
 from bot.services.delivery import DeliveryService
 from bot.services.follows import FollowService
@@ -49,7 +50,8 @@ class WakingBot:
         self.follows = FollowService(database, clock, self.agenda)
         self.reminders = ReminderService(database, clock, self.agenda, self.follows, rate)
         attendees = AttendeeService(database, clock, ["en"], lambda: "en")
-        changes = ChangeService(database, clock, self.agenda, VersionService(database, self.agenda))
+        versions = VersionService(database, self.agenda)
+        changes = ChangeService(database, clock, self.agenda, versions)
         renderers = {
             NoticeKind.REMINDER: ReminderRenderer(self.follows, self.reminders, self._view_of, reminder_message)
         }
@@ -57,7 +59,17 @@ class WakingBot:
         self.application = _application()
         self.wake_up = JobWakeUp(self.application)
         self.notices = NoticeService(self.reminders, changes, self.delivery, self.wake_up)
-        self.application.services = Services(self.agenda, attendees, self.follows, changes, self.notices, clock)
+        self.application.services = Services(
+            agenda=self.agenda,
+            attendees=attendees,
+            follows=self.follows,
+            versions=versions,
+            changes=changes,
+            notices=self.notices,
+            delivery=self.delivery,
+            calendar=CalendarService(database, self.agenda, versions.version),
+            clock=clock,
+        )
         assert self.application.job_queue is not None
         self.queue = self.application.job_queue
 
@@ -84,7 +96,7 @@ class WakingBot:
 def _application() -> GhidApplication:
     application = (
         ApplicationBuilder()
-        .application_class(GhidApplication, {"services": None})
+        .application_class(GhidApplication)
         .context_types(ContextTypes(context=BotContext))
         .token("1:x")
         .updater(None)

@@ -134,20 +134,20 @@ SUBJECTS = {
     "to follow a session": Subject(
         ("remind me about the panel", "amintește-mi de panel", "нагадай про панель", "напомни о панели"),
         in_each(
-            "I cannot send reminders or keep a personal agenda yet.",
-            "Deocamdată nu pot să trimit mementouri și nici să țin o agendă personală.",
-            "Поки що я не вмію надсилати нагадування чи вести особисту програму.",
+            "Today, 11:30–13:00 · in 1 h 25 min",
+            "Astăzi, 11:30–13:00 · peste 1 h 25 min",
+            "Сьогодні, 11:30–13:00 · через 1 год 25 хв",
         ),
         ("11:30–13:00", "Enrico Venturini"),
     ),
     "to follow a speaker": Subject(
-        ("follow Kramer", "urmărește-l pe Kramer", "стежити за Крамером", "следить за Крамером"),
+        ("follow Venturini", "urmărește-l pe Venturini", "стежити за Вентуріні", "следить за Вентурини"),
         in_each(
-            "I cannot send reminders or keep a personal agenda yet.",
-            "Deocamdată nu pot să trimit mementouri și nici să țin o agendă personală.",
-            "Поки що я не вмію надсилати нагадування чи вести особисту програму.",
+            "Today, 11:30–13:00 · in 1 h 25 min",
+            "Astăzi, 11:30–13:00 · peste 1 h 25 min",
+            "Сьогодні, 11:30–13:00 · через 1 год 25 хв",
         ),
-        ("10:15–10:40", "Jan-Philipp Kramer"),
+        ("11:30–13:00", "Enrico Venturini"),
     ),
 }
 
@@ -158,6 +158,7 @@ HELP_EXAMPLES_ANSWERED = {
         "Today, 09:30–10:15 · on now",
         "Presentation by Lídia Morcillo, Catalan Fashion Cluster",
         "Thursday, 23 November · morning",
+        "Today, 09:30–10:15 · on now",
         "Venue",
     ],
     "ro": [
@@ -165,6 +166,7 @@ HELP_EXAMPLES_ANSWERED = {
         "Astăzi, 09:30–10:15 · în desfășurare",
         "Prezentare – Lídia Morcillo, Clusterul Catalan al Modei",
         "Joi, 23 noiembrie · dimineața",
+        "Astăzi, 09:30–10:15 · în desfășurare",
         "Locul de desfășurare",
     ],
     "uk": [
@@ -172,6 +174,7 @@ HELP_EXAMPLES_ANSWERED = {
         "Сьогодні, 09:30–10:15 · триває",
         "Презентація — Lídia Morcillo, Catalan Fashion Cluster",
         "Четвер, 23 листопада · вранці",
+        "Сьогодні, 09:30–10:15 · триває",
         "Місце проведення",
     ],
 }

@@ -192,11 +192,11 @@ async def test_a_lead_of_one_session_and_of_all(conversation: Conversation) -> N
         await everything_due(bot)
         mine = await person.asks("/my")
         await person.taps("Reminders and notices", mine)
-        settings = await person.taps("no reminder", mine)
+        settings = await person.taps("No reminder", mine)
 
     assert "I remind you 60 minutes before." in card["text"]
     assert sum(is_notice(reply) and "In 1 hour" in reply["text"] for reply in person.replies) == 1
-    assert "Reminders: no reminder" in settings["text"]
+    assert "Reminders: none" in settings["text"]
 
 
 async def test_follows_and_what_is_due_survive_a_restart(conversation: Conversation) -> None:
