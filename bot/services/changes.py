@@ -20,7 +20,15 @@ from bot.services.notice_budget import CAP_PERIOD, held_until
 from bot.services.renderings import Held, Obsolete, Rendered, Rendering
 from bot.services.stored_versions import NoSuchVersionError
 from bot.services.versions import VersionService
-from bot.storage.changes import FollowNews, mark_told, plan_change_rows, skip_version, told_of, told_versions
+from bot.storage.changes import (
+    FollowNews,
+    mark_told,
+    people_to_tell,
+    plan_change_rows,
+    skip_version,
+    told_of,
+    told_versions,
+)
 from bot.storage.database import Connection, Database
 from bot.storage.outbox import notices_sent_since
 from content.formats.documents import DocumentError
@@ -37,7 +45,8 @@ LATEST_BEFORE = timedelta(hours=1)
 PLANNED_ANEW = timedelta(minutes=1)
 """How often people who are not told yet are planned for again: who had blocked the bot may be back."""
 RECENT_VERSIONS = 10
-_SKIPPED_AT_ONCE = 2_000
+_PLANNED_AT_ONCE = 1_000
+_SKIPPED_AT_ONCE = 1_000
 
 News = tuple[PersonalNews, ...]
 
@@ -77,9 +86,13 @@ class ChangeService:
             return 0
         news_since = await self.news_since(told, current)
         wanted = {version: _follow_news(version, news_since[version], now, known.settled_at) for version in told}
-        async with self._database.transaction() as connection:
-            news = [each for listed in wanted.values() for each in listed]
-            added = await plan_change_rows(connection, news, current=current.version, now=now)
+        news = [each for listed in wanted.values() for each in listed]
+        people, added = await people_to_tell(self._database.reader, news, current=current.version), 0
+        # In small bites: whoever answers people writes too.
+        for start in range(0, len(people), _PLANNED_AT_ONCE):
+            async with self._database.transaction() as connection:
+                part = people[start : start + _PLANNED_AT_ONCE]
+                added += await plan_change_rows(connection, part, current=current.version, now=now)
         for version, listed in wanted.items():
             await self._skip(version, current.version, [each.handle for each in listed])
         known.planned_at.update(dict.fromkeys(told, now))
@@ -130,7 +143,7 @@ class ChangeService:
         return await asyncio.to_thread(agenda_news, old, current.agenda)
 
     async def _skip(self, told: int, current: int, concerned: Collection[str]) -> None:
-        """Take people on to the current version whom it does not concern, in small bites: answers write too."""
+        """Take people on to the current version whom it does not concern."""
         skipped = _SKIPPED_AT_ONCE
         while skipped == _SKIPPED_AT_ONCE:
             async with self._database.transaction() as connection:

@@ -7,20 +7,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.models import NoticeKind, Priority
+from bot.models import Priority
 from bot.storage.columns import moment_column
 from bot.storage.database import Connection
-
-_CONCERNED = """
-    SELECT follows.chat_id,
-        min(json_extract(wanted.value, '$.not_before')) AS not_before,
-        max(json_extract(wanted.value, '$.expires_at')) AS expires_at,
-        max(json_extract(wanted.value, '$.urgent')) AS urgent
-    FROM json_each(:news) AS wanted
-    CROSS JOIN follows ON follows.handle = json_extract(wanted.value, '$.handle')
-        AND follows.told_version = json_extract(wanted.value, '$.told')
-    GROUP BY follows.chat_id
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +21,20 @@ class FollowNews:
     not_before: datetime
     expires_at: datetime
     urgent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonToTell:
+    """Somebody for whom a notice is to be planned, moments as they stand in columns.
+
+    ``waiting``: one of an older version is queued already.
+    """
+
+    chat_id: int
+    not_before: str
+    expires_at: str
+    urgent: bool
+    waiting: bool
 
 
 async def told_versions(connection: Connection) -> tuple[int, ...]:
@@ -56,61 +59,92 @@ async def told_of(connection: Connection, chat_id: int) -> Mapping[str, int]:
     return {row["handle"]: row["told_version"] for row in rows}
 
 
-async def plan_change_rows(connection: Connection, news: Collection[FollowNews], *, current: int, now: datetime) -> int:
-    """Queue one notice for each person whom any of these news concern; return how many.
+async def people_to_tell(
+    connection: Connection, news: Collection[FollowNews], *, current: int
+) -> tuple[PersonToTell, ...]:
+    """Return everybody whom any of these news concern, unless a notice about version ``current`` is planned for them.
 
-    Left out: who has one under way, who wants none, who blocked the bot, and for whom one about this very version
-    failed. A queued notice takes up what is urgent: it goes when that has to go.
+    Left out as well: to whom a notice is being sent, who wants none, who blocked the bot, and for whom one about this
+    very version failed.
     """
-    places = {
-        "news": json.dumps(
-            [
-                {
-                    "told": each.told,
-                    "handle": each.handle,
-                    "not_before": moment_column(each.not_before),
-                    "expires_at": moment_column(each.expires_at),
-                    "urgent": each.urgent,
-                }
-                for each in news
-            ]
-        ),
-        "current": current,
-        "now": moment_column(now),
-        "kind": NoticeKind.CHANGE.value,
-        "priority": int(Priority.CHANGE),
-    }
-    await connection.execute(
-        f"""
-        UPDATE outbox SET
-            not_before = iif(due.urgent, min(outbox.not_before, due.not_before), outbox.not_before),
-            expires_at = max(outbox.expires_at, due.expires_at),
-            payload = json_set(payload, '$.version', :current)
-        FROM ({_CONCERNED}) AS due
-        WHERE outbox.chat_id = due.chat_id AND outbox.state = 'queued' AND outbox.kind = :kind
-            AND json_extract(outbox.payload, '$.version') < :current
-        """,  # noqa: S608 - a query of ours
-        places,
-    )
-    cursor = await connection.execute(
-        f"""
-        INSERT INTO outbox (key, chat_id, kind, priority, payload, not_before, expires_at, created_at)
-        SELECT printf('change:%d:%d:%d', due.chat_id, :current, (SELECT coalesce(max(id), 0) FROM outbox)),
-            due.chat_id, :kind, :priority, json_object('version', :current, 'planned_at', :now),
-            due.not_before, due.expires_at, :now
-        FROM ({_CONCERNED}) AS due
+    wanted = [
+        {
+            "told": each.told,
+            "handle": each.handle,
+            "not_before": moment_column(each.not_before),
+            "expires_at": moment_column(each.expires_at),
+            "urgent": each.urgent,
+        }
+        for each in news
+    ]
+    rows = await connection.execute_fetchall(
+        """
+        WITH due AS (
+            SELECT follows.chat_id,
+                min(json_extract(wanted.value, '$.not_before')) AS not_before,
+                max(json_extract(wanted.value, '$.expires_at')) AS expires_at,
+                max(json_extract(wanted.value, '$.urgent')) AS urgent
+            FROM json_each(:wanted) AS wanted
+            CROSS JOIN follows ON follows.handle = json_extract(wanted.value, '$.handle')
+                -- The plus: to be found by handle, since most people have been told of the same version.
+                AND +follows.told_version = json_extract(wanted.value, '$.told')
+            GROUP BY follows.chat_id
+        )
+        SELECT due.*, waiting.id AS waiting_id FROM due
         JOIN attendees ON attendees.chat_id = due.chat_id AND attendees.blocked_at IS NULL
         LEFT JOIN notice_wishes ON notice_wishes.chat_id = due.chat_id
+        LEFT JOIN outbox AS waiting
+            ON waiting.chat_id = due.chat_id AND waiting.state = 'queued' AND waiting.kind = 'change'
         WHERE coalesce(notice_wishes.changes, 1)
+            AND coalesce(json_extract(waiting.payload, '$.version'), 0) < :current
             AND NOT EXISTS (
                 SELECT 1 FROM outbox AS other
-                WHERE other.chat_id = due.chat_id AND other.kind = :kind
-                    AND (other.state IN ('queued', 'sending')
-                        OR other.state = 'failed' AND json_extract(other.payload, '$.version') = :current)
+                WHERE other.chat_id = due.chat_id AND other.kind = 'change' AND (
+                    other.state = 'sending'
+                    OR other.state = 'failed' AND json_extract(other.payload, '$.version') = :current
+                )
             )
+        """,
+        {"wanted": json.dumps(wanted), "current": current},
+    )
+    return tuple(
+        PersonToTell(
+            row["chat_id"], row["not_before"], row["expires_at"], bool(row["urgent"]), row["waiting_id"] is not None
+        )
+        for row in rows
+    )
+
+
+async def plan_change_rows(
+    connection: Connection, people: Collection[PersonToTell], *, current: int, now: datetime
+) -> int:
+    """Queue a notice for each of these who has none waiting; return how many.
+
+    One that waits already takes up what is new, and goes when what is urgent has to go.
+    """
+    await connection.executemany(
+        """
+        UPDATE outbox SET not_before = iif(?, min(not_before, ?), not_before), expires_at = max(expires_at, ?),
+            payload = json_set(payload, '$.version', ?)
+        WHERE chat_id = ? AND state = 'queued' AND kind = 'change'
+        """,
+        [(each.urgent, each.not_before, each.expires_at, current, each.chat_id) for each in people if each.waiting],
+    )
+    fresh = [
+        (each.chat_id, current, each.not_before, each.expires_at, moment_column(now), int(Priority.CHANGE))
+        for each in people
+        if not each.waiting
+    ]
+    if not fresh:
+        return 0
+    cursor = await connection.executemany(
+        """
+        INSERT INTO outbox (key, chat_id, kind, priority, payload, not_before, expires_at, created_at)
+        VALUES (printf('change:%d:%d:%d', ?1, ?2, (SELECT coalesce(max(id), 0) FROM outbox)), ?1, 'change', ?6,
+            json_object('version', ?2, 'planned_at', ?5), ?3, ?4, ?5)
         ON CONFLICT DO NOTHING
-        """,  # noqa: S608 - a query of ours
-        places,
+        """,
+        fresh,
     )
     return cursor.rowcount
 
@@ -132,7 +166,8 @@ async def skip_version(
                 AND (follows.handle NOT IN (SELECT value FROM json_each(:concerned))
                     OR NOT coalesce(notice_wishes.changes, 1))
                 AND NOT EXISTS (
-                    SELECT 1 FROM outbox WHERE outbox.chat_id = follows.chat_id AND state = 'sending' AND kind = :kind
+                    SELECT 1 FROM outbox
+                    WHERE outbox.chat_id = follows.chat_id AND state = 'sending' AND kind = 'change'
                 )
             LIMIT :limit
         )
@@ -142,7 +177,6 @@ async def skip_version(
             "told": told,
             "concerned": json.dumps(list(concerned)),
             "limit": limit,
-            "kind": NoticeKind.CHANGE.value,
         },
     )
     return cursor.rowcount

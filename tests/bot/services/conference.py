@@ -93,6 +93,10 @@ class Conference:
         await self.reminders.plan_due()
         return await self.send()
 
+    async def reminded(self) -> list[tuple[int, str]]:
+        """Plan and send as `remind`; return chats and session ids alone."""
+        return [(one.chat_id, one.session) for one in await self.remind()]
+
     async def send(self) -> list[Reminded]:
         """Send what was planned."""
         reminded: list[Reminded] = []

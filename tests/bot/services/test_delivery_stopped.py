@@ -86,6 +86,9 @@ async def test_a_stop_during_a_pause_is_quick_and_queues_what_was_claimed(post: 
         await post.put(str(number), person)
     await post.delivery.start()
     await post.paused()
+    async with asyncio.timeout(5):  # until all that may be claimed is, and none is under way
+        while Counter((await post.states()).values())["sending"] < 8 or post.delivery.figures.sent < 7:  # noqa: ASYNC110 - a row has no event
+            await asyncio.sleep(0.005)
 
     async with asyncio.timeout(1):
         await post.delivery.stop(5 * SECOND)

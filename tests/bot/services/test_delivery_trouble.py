@@ -65,6 +65,32 @@ async def test_network_trouble_puts_back_with_growing_waits_until_it_expires(pos
     assert post.got(ana) == []
 
 
+async def test_a_started_service_comes_back_by_itself_to_what_was_put_back(post: PostOffice) -> None:
+    post.telegram.faults.next("sendMessage", Fault(reset=True))
+    await post.put("news", post.people[0])
+    await post.delivery.start()
+    async with asyncio.timeout(5):
+        while not post.delivery.figures.retried:  # noqa: ASYNC110 - a figure has no event
+            await asyncio.sleep(0.005)
+    await asyncio.sleep(0.05)  # it has gone to sleep, until the row is due
+    post.clock.now += timedelta(seconds=1)
+    await post.people[0].waits_for(1)
+    await post.delivery.stop(timedelta(seconds=1))
+
+
+async def test_a_slow_answer_holds_back_the_same_chat_s_next_message_and_no_other_chat_s(post: PostOffice) -> None:
+    ana, ion, *_ = post.people
+    post.telegram.faults.next("sendMessage", Fault(seconds=0.2), chat_id=ana.id)
+    await post.put("ana 1", ana)
+    await post.put("ana 2", ana)
+    await post.put("ion", ion, expires=post.clock.now + 2 * HOUR)
+
+    await post.delivery.deliver_due()
+
+    assert [reply["text"] for reply in ana.replies] == ["ana 1", "ana 2"]
+    assert post.letters.asked == ["ana 1", "ion", "ana 2"]
+
+
 async def test_what_telegram_cannot_show_fails_with_its_reason_and_others_go_on(
     post: PostOffice, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -6,15 +6,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.storage.outbox import drop_rows_of_chat
 from tests.bot.services.conference import Conference
 from tests.builders import a_session
 
 MINUTE = timedelta(minutes=1)
-
-
-async def reminded(conference: Conference) -> list[tuple[int, str]]:
-    return [(one.chat_id, one.session) for one in await conference.remind()]
 
 
 async def test_a_reminder_comes_ten_minutes_before_and_once(conference: Conference) -> None:
@@ -45,9 +40,9 @@ async def test_each_lead_is_kept_for_all_and_for_one_session(conference: Confere
 
     assert await conference.next_due() == conference.session("talk").starts_at - conference.clock.now - lead * MINUTE
     conference.clock.now += await conference.next_due() or timedelta()
-    assert await reminded(conference) == [(1, "talk")]
+    assert await conference.reminded() == [(1, "talk")]
     conference.at("14:30")
-    assert await reminded(conference) == [(1, "other")]
+    assert await conference.reminded() == [(1, "other")]
     assert await conference.next_due() is None
 
 
@@ -55,14 +50,14 @@ async def test_who_follows_late_is_reminded_at_once(conference: Conference) -> N
     await conference.publish(a_session("talk", starts_at="11:00"))
     await conference.follow(2, "talk")
     conference.at("10:50")
-    assert await reminded(conference) == [(2, "talk")]
+    assert await conference.reminded() == [(2, "talk")]
 
     conference.at("10:56")
     await conference.follow(1, "talk")
 
     (one,) = await conference.remind()
     assert "In 4 minutes" in one.text
-    assert await reminded(conference) == []
+    assert await conference.reminded() == []
 
 
 async def test_a_changed_lead_does_not_remind_twice(conference: Conference) -> None:
@@ -70,12 +65,12 @@ async def test_a_changed_lead_does_not_remind_twice(conference: Conference) -> N
     await conference.follow(1, "talk")
     await conference.follows.set_lead(1, 60)
     conference.at("10:00")
-    assert await reminded(conference) == [(1, "talk")]
+    assert await conference.reminded() == [(1, "talk")]
 
     await conference.follows.set_lead(1, 5)
     for time in ("10:01", "10:55", "10:59"):
         conference.at(time)
-        assert await reminded(conference) == []
+        assert await conference.reminded() == []
 
 
 async def test_a_longer_lead_reminds_at_once_and_a_shorter_one_takes_back_what_waits(conference: Conference) -> None:
@@ -91,7 +86,7 @@ async def test_a_longer_lead_reminds_at_once_and_a_shorter_one_takes_back_what_w
 
     assert [one.chat_id for one in await conference.send()] == [1]
     conference.at("10:55")
-    assert await reminded(conference) == [(2, "talk")]
+    assert await conference.reminded() == [(2, "talk")]
 
 
 async def test_a_session_that_moves_reminds_again_also_there_and_back(conference: Conference) -> None:
@@ -99,11 +94,11 @@ async def test_a_session_that_moves_reminds_again_also_there_and_back(conference
     await conference.publish(at_eleven)
     await conference.follow(1, "talk")
     conference.at("10:50")
-    assert await reminded(conference) == [(1, "talk")]
+    assert await conference.reminded() == [(1, "talk")]
 
     conference.at("10:52")
     await conference.publish(at_noon)
-    assert await reminded(conference) == []
+    assert await conference.reminded() == []
     assert await conference.next_due() == 58 * MINUTE
     await conference.publish(at_eleven)
     (one,) = await conference.remind()
@@ -111,18 +106,18 @@ async def test_a_session_that_moves_reminds_again_also_there_and_back(conference
 
     await conference.publish(at_noon)
     conference.at("11:50")
-    assert await reminded(conference) == [(1, "talk")]
+    assert await conference.reminded() == [(1, "talk")]
 
 
 async def test_another_change_than_the_start_does_not_remind_again(conference: Conference) -> None:
     await conference.publish(a_session("talk", starts_at="11:00"))
     await conference.follow(1, "talk")
     conference.at("10:50")
-    assert await reminded(conference) == [(1, "talk")]
+    assert await conference.reminded() == [(1, "talk")]
 
     await conference.publish(a_session("talk", "A better title", starts_at="11:00", minutes=30))
 
-    assert await reminded(conference) == []
+    assert await conference.reminded() == []
 
 
 @pytest.mark.parametrize("moved", ["10:30", "12:00"])
@@ -134,7 +129,7 @@ async def test_what_waits_while_its_session_moves_is_never_sent(conference: Conf
 
     await conference.publish(a_session("talk", starts_at=moved))
 
-    assert await reminded(conference) == []
+    assert await conference.reminded() == []
     assert await conference.rows() == 0
 
 
@@ -146,8 +141,8 @@ async def test_moved_there_and_back_while_it_waits_it_is_sent_once(conference: C
     await conference.publish(a_session("talk", starts_at="12:00"))
     await conference.publish(a_session("talk", starts_at="11:00"))
 
-    assert await reminded(conference) == [(1, "talk")]
-    assert await reminded(conference) == []
+    assert await conference.reminded() == [(1, "talk")]
+    assert await conference.reminded() == []
 
 
 async def test_a_cancelled_session_is_silent_and_a_restored_one_speaks(conference: Conference) -> None:
@@ -159,12 +154,12 @@ async def test_a_cancelled_session_is_silent_and_a_restored_one_speaks(conferenc
 
     await conference.publish(a_session("talk", starts_at="11:00", cancelled=True), other)
     assert await conference.next_due() is None
-    assert await reminded(conference) == []
+    assert await conference.reminded() == []
     await conference.publish(other)
-    assert await reminded(conference) == []
+    assert await conference.reminded() == []
 
     await conference.publish(talk, other)
-    assert await reminded(conference) == [(1, "talk")]
+    assert await conference.reminded() == [(1, "talk")]
 
 
 async def test_nothing_comes_for_what_has_begun(conference: Conference) -> None:
@@ -173,104 +168,8 @@ async def test_nothing_comes_for_what_has_begun(conference: Conference) -> None:
 
     conference.at("11:00")
 
-    assert await reminded(conference) == []
+    assert await conference.reminded() == []
     assert await conference.next_due() is None
-
-
-async def test_muted_or_not_followed_any_more_nothing_comes_until_it_is_again(conference: Conference) -> None:
-    await conference.publish(a_session("talk", starts_at="11:00"))
-    await conference.follow(1, "talk")
-    await conference.follow(2, "talk")
-    talk = conference.session("talk")
-    conference.at("10:50")
-    assert await conference.reminders.plan_due() == 2
-
-    await conference.follows.mute(1, talk.handle, muted=True)
-    await conference.follows.unfollow(2, talk)
-    assert await reminded(conference) == []
-
-    await conference.follows.mute(1, talk.handle, muted=False)
-    assert await reminded(conference) == [(1, "talk")]
-    await conference.follows.follow(2, talk)
-    assert await reminded(conference) == [(2, "talk")]
-
-
-async def test_a_speakers_sessions_are_followed_with_them_and_each_reminds_once(conference: Conference) -> None:
-    await conference.publish(
-        a_session("talk", starts_at="11:00", speakers=["ana", "ion"]),
-        a_session("panel", starts_at="12:00", speakers=["ana"]),
-    )
-    await conference.follow(1, "talk")
-    await conference.follows.follow(1, conference.speaker("ana"))
-    await conference.follows.follow(1, conference.speaker("ion"))
-    conference.at("10:50")
-    assert await reminded(conference) == [(1, "talk")]
-
-    await conference.follows.unfollow(1, conference.speaker("ana"))
-    conference.at("11:50")
-    assert await reminded(conference) == []
-
-
-async def test_who_follows_a_speaker_hears_nothing_of_sessions_they_were_replaced_in(conference: Conference) -> None:
-    await conference.publish(a_session("talk", starts_at="11:00", speakers=["ana"]), a_session("x", speakers=["ion"]))
-    await conference.welcome(1, 2)
-    await conference.follows.follow(1, conference.speaker("ana"))
-    await conference.follows.follow(2, conference.speaker("ion"))
-    conference.at("10:50")
-    assert await conference.reminders.plan_due() == 1
-
-    await conference.publish(
-        a_session("talk", starts_at="11:00", speakers=["ion"]), a_session("x", starts_at="10:00", speakers=["ana"])
-    )
-
-    assert await reminded(conference) == [(2, "talk")]
-
-
-async def test_a_restart_neither_forgets_nor_repeats(conference: Conference) -> None:
-    await conference.publish(a_session("talk", starts_at="11:00"), a_session("panel", starts_at="11:05"))
-    await conference.follow(1, "talk", "panel")
-    conference.at("10:50")
-    assert await reminded(conference) == [(1, "talk")]
-    conference.at("10:56")
-    assert await conference.reminders.plan_due() == 1
-
-    conference.start()
-
-    assert [(one.chat_id, one.session) for one in await conference.send()] == [(1, "panel")]
-    assert await reminded(conference) == []
-
-
-async def test_who_blocked_the_bot_is_left_out_and_reminded_when_they_come_back(conference: Conference) -> None:
-    await conference.publish(a_session("talk", starts_at="11:00"))
-    await conference.follow(1, "talk")
-    await conference.welcome(1, blocked=True)
-    conference.at("10:50")
-    assert await reminded(conference) == []
-
-    await conference.welcome(1)
-    conference.at("10:51")
-
-    assert await reminded(conference) == [(1, "talk")]
-
-
-async def test_who_blocked_the_bot_meanwhile_and_comes_back_in_time_is_reminded_once(conference: Conference) -> None:
-    await conference.publish(a_session("talk", starts_at="11:00"))
-    await conference.follow(1, "talk")
-    await conference.follow(2, "talk")
-    conference.at("10:50")
-    assert await conference.reminders.plan_due() == 2
-    await conference.welcome(1, blocked=True)
-    async with conference.database.transaction() as connection:
-        assert await drop_rows_of_chat(connection, 1, conference.clock.now, "blocked") == 1
-    conference.at("10:52")
-    assert await reminded(conference) == [(2, "talk")]
-
-    await conference.welcome(1)
-    conference.at("10:53")
-
-    assert await reminded(conference) == [(1, "talk")]
-    conference.at("10:55")
-    assert await reminded(conference) == []
 
 
 async def test_no_reminder_invents_a_time_that_nobody_knows(conference: Conference) -> None:
@@ -278,7 +177,7 @@ async def test_no_reminder_invents_a_time_that_nobody_knows(conference: Conferen
     await conference.follow(1, "talk")
     conference.at("10:55")
 
-    assert await reminded(conference) == []
+    assert await conference.reminded() == []
 
 
 async def test_in_the_night_of_a_clock_change_minutes_are_minutes(conference: Conference) -> None:
@@ -302,4 +201,4 @@ async def test_in_the_night_of_a_clock_change_minutes_are_minutes(conference: Co
         assert one.session == session
         assert "In 1 hour" in one.text
     conference.at(datetime.fromisoformat(second))
-    assert await reminded(conference) == []
+    assert await conference.reminded() == []
