@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from playwright.async_api import Browser, async_playwright
 from pydantic import SecretStr
 
-from bot.application import running_bot
+from bot.application import RunningBot, running_bot
 from bot.clock import clock_starting_at
 from bot.commands.demo import DEMO_MOMENT, DEMO_ZONE, PERSONAS
 from bot.local_telegram import LocalTelegram, running_local_telegram
+from bot.services.agenda import built_in_event
 from bot.settings import Settings
 from tests.scenarios.browser import CHROMIUM_ARGUMENTS, chromium_path
 
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
-EMMA, ANDREI, OLENA = 1001, 1002, 1003
+EMMA, ANDREI, OLENA, KLAUS = 1001, 1002, 1003, 1004
 
 
 async def main() -> None:
@@ -36,12 +39,14 @@ async def main() -> None:
                 webhook_secret=None,
                 port=None,
             )
-            async with running_bot(settings, clock=clock), async_playwright() as playwright:
+            async with running_bot(settings, clock=clock) as bot, async_playwright() as playwright:
                 await converse(telegram)
+                await be_told(telegram, bot)
                 browser = await playwright.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_ARGUMENTS)
                 await shoot(browser, telegram, OLENA, name="conversation", size=(390, 844))
                 await shoot(browser, telegram, ANDREI, name="romanian", size=(390, 844), dark=True)
                 await shoot(browser, telegram, EMMA, name="desktop", size=(1280, 800))
+                await shoot(browser, telegram, KLAUS, name="notices", size=(390, 844))
                 await browser.close()
 
 
@@ -55,6 +60,28 @@ async def converse(telegram: LocalTelegram) -> None:
     await andrei.asks("unde vorbeste cosnita")
     await olena.asks("/start")
     await olena.asks("коли виступає Вентуріні?")
+
+
+async def be_told(telegram: LocalTelegram, bot: RunningBot) -> None:
+    """Let somebody follow two sessions, be reminded of one, and hear that the other moved."""
+    klaus = telegram.people[3]
+    await klaus.asks("/start")
+    await klaus.taps("English")
+    agenda = built_in_event()
+    panel = bot.services.agenda.current.agenda.session_by_id["panel-discussion"]
+    await klaus.asks(f"/start f_{panel.handle}")
+    await klaus.asks("follow the keynotes")
+    await klaus.waits_for(lambda message: message["text"].startswith("In 10 minutes"))
+    later = replace(
+        agenda.session_by_id["panel-discussion"],
+        starts_at=panel.starts_at + timedelta(minutes=30),
+        ends_at=panel.ends_at + timedelta(minutes=30),
+        room_id="foyer",
+    )
+    sessions = tuple(later if each.id == panel.id else each for each in agenda.sessions)
+    await bot.services.agenda.import_agenda(replace(agenda, sessions=sessions), author="Ioana", note="")
+    bot.services.notices.soon()
+    await klaus.waits_for(lambda message: message["text"].startswith("Moved"))
 
 
 async def shoot(

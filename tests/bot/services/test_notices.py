@@ -25,9 +25,11 @@ class Telegram:
 
     def __init__(self) -> None:
         self.sent: list[tuple[int, str]] = []
+        self.took_one = asyncio.Event()
 
     async def send(self, chat_id: int, message: OutgoingMessage) -> Outcome:
         self.sent.append((chat_id, message.text))
+        self.took_one.set()
         return Sent(len(self.sent))
 
 
@@ -93,8 +95,7 @@ async def test_a_tick_wakes_delivery(running: Running) -> None:
     await running.notices.tick()
 
     async with asyncio.timeout(5):
-        while not running.telegram.sent:
-            await asyncio.sleep(0)
+        await running.telegram.took_one.wait()
     await running.delivery.stop(timedelta(seconds=1))
 
 
