@@ -43,14 +43,15 @@ _SHORTEST_STEM = 3
 def strict(text: str) -> str:
     """Return the text in plain Latin small letters: transliterated, then folded. Folding twice changes nothing."""
     small = text.casefold()
-    if small.isascii():
-        return small.replace("'", "").replace("`", "")
-    plain = _MARK.sub("", unicodedata.normalize("NFKD", small.translate(_LETTERS)))
-    if plain.isascii():
-        return plain
-    # NFKD may have uncovered letters of the first table (compatibility forms); the rest is for anyascii.
-    plain = anyascii(_MARK.sub("", unicodedata.normalize("NFKD", plain).translate(_LETTERS))).casefold()
-    return plain.replace("'", "").replace("`", "")
+    if not small.isascii():
+        plain = _without_marks(small).casefold()
+        # NFKD may have uncovered letters of the table (compatibility forms); the rest is for anyascii
+        small = plain if plain.isascii() else anyascii(_without_marks(plain)).casefold()
+    return small.replace("'", "").replace("`", "")
+
+
+def _without_marks(text: str) -> str:
+    return _MARK.sub("", unicodedata.normalize("NFKD", text.translate(_LETTERS)))
 
 
 def loose(folded: str) -> str:

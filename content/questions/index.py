@@ -13,6 +13,8 @@ from content.questions.names import Field, Named, names_of
 from content.questions.spelling import SpellingIndex, build_spelling_index
 from content.questions.words import Word, read_words, split
 
+# Words for these kinds mean one thing in every language; lunch and coffee, both breaks, do not.
+_ONE_THING = frozenset({"kinds.keynote", "kinds.panel", "kinds.pitch", "kinds.workshop", "kinds.matchmaking"})
 _JOINED_UP_TO = 4  # words of a name: neighbours in so short a name are also found when typed as one word
 
 
@@ -93,7 +95,7 @@ class _Builder:
             light = len(word.strict) == 1 or (bool(keys) and all(key.startswith("fillers.") for key in keys))
             known = self._weights[word.strict] = 0.25 if light else 1.0
             for key in keys:
-                if key.startswith("kinds."):
+                if key in _ONE_THING:
                     self.same_kind.setdefault(key, []).append(self.places[word.strict])
         return known
 

@@ -243,7 +243,7 @@ def _of_time(asked: Asked) -> Wish | None:
 def _of_conversation(asked: Asked) -> Wish:
     if asked.has("asks.where"):
         return Wish(Intent.VENUE, "venue")
-    if asked.has("intents.help"):
+    if asked.has("intents.help") and not asked.has("intents.thanks"):
         return Wish(Intent.HELP)
     if asked.has("nouns.session") or (asked.has("asks.when") and asked.has("nouns.event", "nouns.event_name")):
         return Wish(Intent.DAY_AGENDA)

@@ -20,7 +20,7 @@ _WORTH_A_LOOK = 0.5  # of what the best explains at first sight
 _COMMON = 300  # names a word may stand in before it only counts for what rarer words found
 _BY_LINK = 0.9
 _HALF_A_NAME = 0.7
-_KIND_OF_SESSION = 0.9
+_KIND_OF_SESSION = 0.8
 _RESEMBLES = 0.8
 _KEYWORD_WEIGHT = 0.5  # of a keyword that can be a name, beside a content word
 _EVENT_WORD_WEIGHT = 0.2
@@ -170,7 +170,7 @@ class _Hits:
         score += 0.03 * min(2, self._initials(thing)) - 0.1 * any(at in by_link for at in self._content)
         if named.kind in (EntityKind.ROOM, EntityKind.TRACK) and naming < 0.99:
             score -= 0.2
-        elif named.kind not in (EntityKind.SPEAKER, EntityKind.SESSION):
+        elif named.kind not in (EntityKind.SPEAKER, EntityKind.SESSION) and (naming < _WHOLE_NAME or len(by_name) < 2):
             score -= _NOT_A_SESSION
         return Candidate(thing, named, score, coverage, naming, frozenset(explained), by_name, field)
 
@@ -188,6 +188,9 @@ class _Hits:
             return 0.0
         if not self._weight:
             return naming
+        by_words = [at for at in explained if self._names(at)]
+        if naming < _WHOLE_NAME and all("nouns.event_name" in words[at].keys for at in by_words) and len(by_words) == 1:
+            return 0.0  # a word of the event's own name tells its things apart only where it is a whole name
         share = self._share_explained(explained)
         several = sum(1 for at in explained if self._names(at) or "nouns.session" in words[at].keys) > 1
         together = _TOGETHER * share if several else 0.0

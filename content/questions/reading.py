@@ -14,7 +14,8 @@ from content.questions.time_words import read_time
 from content.questions.words import Word, read_words
 
 _FUNCTIONS = ("fillers.", "asks.", "verbs.", "grammar.")
-_GUESS_BELOW = 0.93  # a word that names something this well is no misspelt keyword
+_GUESS_BELOW = 0.99  # only a word that is spelt as in a name cannot be a misspelt keyword
+_NAMED_WELL = 0.93
 _TIE = 0.02
 _SAME_KIND = 0.9
 _FUNCTION_GUESS_FROM = 6
@@ -109,7 +110,7 @@ def _read_word(word: Word, meaning: Meaning, timed: bool, index: QuestionIndex, 
     best = max(hits.values(), default=0.0)
     if best < _GUESS_BELOW:
         guess = known.guess(word)
-        if guess.keys and guess.near >= best - _TIE and not _is_doubtful(guess, word):
+        if guess.keys and guess.near >= best - _TIE and not _is_doubtful(guess, word, best):
             kept = hits if guess.near <= best + _TIE else {}
             role = Role.FUNCTION if all(key.startswith(_FUNCTIONS) for key in guess.keys) else Role.KEYWORD
             return ReadWord(word, guess.keys, role, _of_same_kind(guess.keys, kept, index), weight)
@@ -118,10 +119,10 @@ def _read_word(word: Word, meaning: Meaning, timed: bool, index: QuestionIndex, 
     return ReadWord(word, NOTHING, Role.CONTENT, tuple(hits.items()), weight)
 
 
-def _is_doubtful(guess: Meaning, word: Word) -> bool:
-    """Short words that only resemble a function word are more likely a name."""
-    short = len(word.strict) < _FUNCTION_GUESS_FROM or guess.near < _FUNCTION_GUESS
-    return short and all(key.startswith(_FUNCTIONS) for key in guess.keys)
+def _is_doubtful(guess: Meaning, word: Word, best: float) -> bool:
+    """Short words that only resemble a function word, or are well known as a name, are more likely a name."""
+    doubtful = len(word.strict) < _FUNCTION_GUESS_FROM or guess.near < _FUNCTION_GUESS or best >= _NAMED_WELL
+    return doubtful and all(key.startswith(_FUNCTIONS) for key in guess.keys)
 
 
 def _exact(word: Word, index: QuestionIndex) -> dict[int, float]:

@@ -69,7 +69,7 @@ def score(path: Path, agenda: Agenda, names: dict[str, set[str]] | None = None) 
 @pytest.mark.skipif(not SHARED.exists(), reason="the labelled questions lie beside the checkout")
 def test_nearly_every_question_about_the_built_in_event_is_understood() -> None:
     reached = score(SHARED / "iasi.dev.jsonl", read_agenda(EVENT.read_bytes(), EVENT.name))
-    assert reached.right >= 0.98
+    assert reached.right >= 0.99
     assert reached.false_answers <= 0.036
     assert reached.refused <= 0.01
 
@@ -81,13 +81,13 @@ def test_nearly_every_question_about_a_large_event_is_understood() -> None:
     listed = json.loads((SHARED / "fosdem.dev.entities.json").read_text(encoding="utf-8"))["entities"]
     names = {entity["id"]: set(map(folded, entity["names"])) for entity in listed}
     reached = score(SHARED / "fosdem.dev.jsonl", read_fosdem(), names)
-    assert reached.right >= 0.98
+    assert reached.right >= 0.99
     assert reached.false_answers <= 0.039
     assert reached.refused <= 0.01
 
 
 def test_our_own_questions_are_understood() -> None:
     reached = score(HERE / "own_questions.jsonl", read_agenda(EVENT.read_bytes(), EVENT.name))
-    assert reached.right >= 0.95
-    assert reached.false_answers <= 0.05
-    assert reached.refused <= 0.03
+    assert reached.right >= 0.98
+    assert reached.false_answers <= 0.02
+    assert reached.refused <= 0.01
