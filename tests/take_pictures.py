@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from playwright.async_api import Browser, async_playwright
 from pydantic import SecretStr
@@ -41,12 +43,13 @@ async def main() -> None:
             )
             async with running_bot(settings, clock=clock) as bot, async_playwright() as playwright:
                 await converse(telegram)
-                await be_told(telegram, bot)
                 browser = await playwright.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_ARGUMENTS)
                 await shoot(browser, telegram, OLENA, name="conversation", size=(390, 844))
                 await shoot(browser, telegram, ANDREI, name="romanian", size=(390, 844), dark=True)
                 await shoot(browser, telegram, EMMA, name="desktop", size=(1280, 800))
-                await shoot(browser, telegram, KLAUS, name="notices", size=(390, 844))
+                await be_told(telegram, bot)
+                for person, language in ((KLAUS, "en"), (ANDREI, "ro"), (OLENA, "uk")):
+                    await shoot(browser, telegram, person, name=f"notices-{language}", size=(390, 1240))
                 await browser.close()
 
 
@@ -63,15 +66,22 @@ async def converse(telegram: LocalTelegram) -> None:
 
 
 async def be_told(telegram: LocalTelegram, bot: RunningBot) -> None:
-    """Let somebody follow two sessions, be reminded of one, and hear that the other moved."""
-    klaus = telegram.people[3]
+    """Let three people follow two sessions, be reminded of one, and hear that the other moved."""
+    _, andrei, olena, klaus = telegram.people[:4]
     await klaus.asks("/start")
     await klaus.taps("English")
     agenda = built_in_event()
     panel = bot.services.agenda.current.agenda.session_by_id["panel-discussion"]
-    await klaus.asks(f"/start f_{panel.handle}")
-    await klaus.asks("follow the keynotes")
-    await klaus.waits_for(lambda message: message["text"].startswith("In 10 minutes"))
+    wishes = {
+        klaus: ("follow the keynotes", "In 10 minutes", "Moved"),
+        andrei: ("amintește-mi de discursurile principale", "Peste 10 minute", "S-a reprogramat"),
+        olena: ("нагадай про ключові доповіді", "Через 10 хвилин", "Перенесено"),
+    }
+    for person, (wish, _, _) in wishes.items():
+        await person.asks(f"/start f_{panel.handle}")
+        await person.asks(wish)
+    for person, (_, reminder, _) in wishes.items():
+        await person.waits_for(beginning(reminder))
     later = replace(
         agenda.session_by_id["panel-discussion"],
         starts_at=panel.starts_at + timedelta(minutes=30),
@@ -81,7 +91,13 @@ async def be_told(telegram: LocalTelegram, bot: RunningBot) -> None:
     sessions = tuple(later if each.id == panel.id else each for each in agenda.sessions)
     await bot.services.agenda.import_agenda(replace(agenda, sessions=sessions), author="Ioana", note="")
     bot.services.notices.soon()
-    await klaus.waits_for(lambda message: message["text"].startswith("Moved"))
+    for person, (_, _, moved) in wishes.items():
+        await person.waits_for(beginning(moved))
+
+
+def beginning(words: str) -> Callable[[dict[str, Any]], bool]:
+    """Tell a message by its first words."""
+    return lambda message: str(message["text"]).startswith(words)
 
 
 async def shoot(
