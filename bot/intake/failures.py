@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
+from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter
 
 from bot.models import InboxItem
 from bot.storage.inbox import BusyError
 
 MAX_ATTEMPTS = 3
 RETRY_WAITS = (timedelta(seconds=1), timedelta(seconds=5))
+TOKEN_WAIT = timedelta(seconds=30)  # before an update is tried again that met a refused token
 _ERROR_LENGTH = 300  # characters kept
 
-Verdict = Literal["set aside", "nobody there"] | timedelta
-"""A timedelta: try again after it."""
+Verdict = Literal["set aside", "nobody there", "token refused"] | timedelta
+"""A timedelta: try again after it. While the token is refused: keep it, and blame it for nothing."""
 
 
 @dataclass(slots=True)
@@ -35,6 +36,8 @@ def judge(error: BaseException, attempt: int, waits: tuple[timedelta, ...]) -> V
     """
     if isinstance(error, Forbidden):
         return "nobody there"  # blocked or deleted while we worked: there is nobody left to answer
+    if isinstance(error, InvalidToken):
+        return "token refused"  # revoked: nobody can be answered until the operator has put in another
     if isinstance(error, RetryAfter):
         wait = error.retry_after
         again = wait if isinstance(wait, timedelta) else timedelta(seconds=wait)

@@ -16,7 +16,7 @@ from telegram import Update
 from telegram.ext import Application, ApplicationHandlerStop, CallbackContext
 
 from bot.clock import Clock, system_clock
-from bot.intake.failures import MAX_ATTEMPTS, RETRY_WAITS, Attempt, describe, judge
+from bot.intake.failures import MAX_ATTEMPTS, RETRY_WAITS, TOKEN_WAIT, Attempt, describe, judge
 from bot.intake.flood import FloodGate
 from bot.intake.journal import Journal
 from bot.intake.lanes import Lanes, Outcome, Retry
@@ -243,10 +243,21 @@ class Intake:
             self._journal.attempt(item.update_id, item.attempts, describe(error))
             self._repeating.add(item.update_id)
             return Retry(item, verdict)
-        if verdict == "nobody there":
-            self._leave(item)
-            return self._journal.handled(item.update_id)
+        match verdict:
+            case "nobody there":
+                self._leave(item)
+                return self._journal.handled(item.update_id)
+            case "token refused":
+                return self._kept(item, error)
         return self._set_aside(item, describe(error), error)
+
+    def _kept(self, item: InboxItem, error: BaseException) -> Retry:
+        """Leave the row for when the token is taken again, by this process or the next; the attempt is given back."""
+        logger.warning("Update %d waits, the token is refused: %s", item.update_id, describe(error))
+        kept = replace(item, attempts=max(1, item.attempts - 1))
+        self._journal.attempt(kept.update_id, kept.attempts, describe(error))
+        self._repeating.add(kept.update_id)
+        return Retry(kept, TOKEN_WAIT)
 
     def _set_aside(self, item: InboxItem, reason: str, error: BaseException | None = None) -> asyncio.Future[None]:
         logger.error("Update %d is set aside: %s", item.update_id, reason, exc_info=error)

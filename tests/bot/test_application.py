@@ -19,6 +19,8 @@ from telegram.error import InvalidToken
 
 from bot.application import run, running_bot
 from bot.settings import Settings
+from bot.storage import inbox
+from bot.storage.database import open_database
 from tests.bot.bot_api import BotApi, message_update, refusal
 
 SECRET = "a-secret-of-the-webhook"
@@ -118,3 +120,26 @@ async def test_a_token_refused_later_ends_the_run(api: BotApi, tmp_path: Path) -
 
     with pytest.raises(InvalidToken):
         await run(settings(tmp_path, api.url))
+
+
+async def test_what_was_at_work_when_the_token_was_revoked_is_answered_after_the_restart(
+    api: BotApi, tmp_path: Path
+) -> None:
+    api.answers["sendMessage"].append(refusal(401, "Unauthorized"))
+    running = asyncio.create_task(run(settings(tmp_path, api.url)))
+    await api.deliver(message_update(7, text="/help"))
+    await api.until(1)
+    api.answers["getUpdates"].append(refusal(401, "Unauthorized"))
+    await api.deliver(message_update(8, chat_id=2, text="/help"))
+    with pytest.raises(InvalidToken):
+        await running
+    async with open_database(tmp_path / "ghid.db") as database:
+        kept = [item.update_id for item in await inbox.waiting_updates(database.reader)]
+        assert await inbox.set_aside_updates(database.reader) == []
+
+    async with running_bot(settings(tmp_path, api.url)):
+        await api.until(3)
+
+    assert 7 in kept
+    answered = [call.parameters["chat_id"] for call in api.called("sendMessage")[1:]]
+    assert sorted(answered) == ["1", "2"]

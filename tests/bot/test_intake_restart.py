@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from telegram import Update
-from telegram.error import TimedOut
+from telegram.error import InvalidToken, TimedOut
 from telegram.ext import TypeHandler
 
 from bot.intake.intake import Intake
@@ -154,6 +154,42 @@ async def test_an_update_that_waits_for_another_attempt_is_not_blamed_for_the_st
     await intake.stop()
     assert [row.attempts for row in await inbox.waiting_updates(database.reader)] == [2]
     assert await inbox.set_aside_updates(database.reader) == []
+
+
+async def test_a_revoked_token_blames_no_update_and_what_waited_is_handled_once_another_is_there(
+    application: AnyApplication, database: Database
+) -> None:
+    refused = asyncio.Queue[int]()
+    token_is_good = False
+
+    async def answer(update: Update, _: object) -> None:
+        refused.put_nowait(update.update_id)
+        if not token_is_good:
+            raise InvalidToken("Unauthorized")
+
+    async def apologise(_: object, __: object) -> None:
+        raise AssertionError("nobody can be told anything with a refused token")
+
+    application.add_handler(TypeHandler(Update, answer))
+    application.add_error_handler(apologise)
+    for start in range(5):
+        intake = Intake(application, database)
+        await intake.start()
+        if start == 0:
+            await intake.accept([message_update(5), message_update(6)])
+        assert await refused.get() == 5
+        await intake.stop()
+        assert [(row.update_id, row.attempts) for row in await inbox.waiting_updates(database.reader)] == [
+            (5, 1),
+            (6, 1),
+        ]
+    token_is_good = True
+    intake = Intake(application, database)
+    await intake.start()
+    await intake.idle()
+    assert await waiting(database) == []
+    assert await inbox.set_aside_updates(database.reader) == []
+    await intake.stop()
 
 
 async def test_a_stop_finishes_what_is_at_work_and_leaves_the_rest(
