@@ -37,6 +37,8 @@ from content.questions.question import EntityKind, Intent, Question, RelativeDay
 
 MATCHMAKING_TOPICS = ("matchmaking", "sectors", "matchmaking-platform")
 ORGANISER_TOPICS = ("organisers", "contact")
+UNFOLLOW = "unfollow"
+CHANGES = "changes"
 
 _SESSION_FOCUS = {
     Intent.SESSION_TIME: SessionFocus.TIME,
@@ -69,7 +71,7 @@ def answer(question: Question, agenda: Agenda, now: datetime) -> Answer:
         case Intent.ORGANISER_CONTACT:
             return OrganisersAnswer(_facts(agenda, ORGANISER_TOPICS))
         case Intent.FOLLOW:
-            return FollowAnswer(_first(question, agenda))
+            return FollowAnswer(_first(question, agenda), unfollow=question.topic == UNFOLLOW)
         case Intent.LANGUAGE:
             return LanguageAnswer(question.language)
         case Intent.HELP:

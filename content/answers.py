@@ -145,9 +145,10 @@ class OrganisersAnswer:
 
 @dataclass(frozen=True, slots=True)
 class FollowAnswer:
-    """A wish to follow something (or, with None, to see one's own list), which cannot be granted yet."""
+    """A wish to follow something, or with ``unfollow`` to follow it no more; with None, to see one's own list."""
 
     about: Session | Speaker | None = None
+    unfollow: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from bot.messages.outgoing import OutgoingMessage
 from content.answering import answer
 from content.answers import FollowAnswer, LanguageAnswer
 from content.questions.understand import understand
-from handlers.follows import follow
+from handlers.follows import follow, unfollow
 from handlers.language import choose
 from handlers.replies import reply
 
@@ -29,7 +29,7 @@ async def ask(update: Update, context: BotContext) -> None:
         else:
             found = LanguageAnswer(None)
     if isinstance(found, FollowAnswer) and found.about is not None:
-        await follow(found.about, context)
+        await (unfollow if found.unfollow else follow)(found.about, context)
     await reply(context, answer_message(found, context.view))
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from bot.i18n import Html
 from bot.messages import buttons
 from bot.messages.agenda import agenda_overview, day_page, room_page, track_page, which_day
 from bot.messages.facts import fact_message, matchmaking_message, organisers_message
-from bot.messages.follows import session_screen, speaker_screen
+from bot.messages.follows import session_screen, speaker_screen, unfollowed_notice
 from bot.messages.formatting import distinct_labels, paragraphs, rows
 from bot.messages.materials import material_card, materials_of, materials_page
 from bot.messages.menus import help_message, language_choice, language_chosen, main_menu
@@ -17,8 +18,9 @@ from bot.messages.outgoing import Button, OutgoingMessage
 from bot.messages.view import View
 from content import answers
 from content.agenda import Material, Room, Session, Speaker, Track
+from content.answering import UNFOLLOW
 from content.answers import Answer, Courtesy, SessionFocus, SpeakerFocus
-from content.questions.question import Entity, EntityKind
+from content.questions.question import Entity, EntityKind, Intent, Question
 
 MAX_CHOICES = 3
 
@@ -54,8 +56,8 @@ def answer_message(answer: Answer, view: View) -> OutgoingMessage:
             return matchmaking_message(answer, view)
         case answers.OrganisersAnswer():
             return organisers_message(answer, view)
-        case answers.FollowAnswer(about):
-            return _follow(about, view)
+        case answers.FollowAnswer(about, unfollow):
+            return _unfollowed(about, view) if unfollow else _follow(about, view)
         case answers.LanguageAnswer(language):
             return language_chosen(view) if language else language_choice(view)
         case answers.HelpAnswer():
@@ -104,6 +106,14 @@ def _follow(about: Session | Speaker | None, view: View) -> OutgoingMessage:
             return my_agenda(view)
 
 
+def _unfollowed(about: Session | Speaker | None, view: View) -> OutgoingMessage:
+    """Say that something is followed no more, above what it is now; the handler has done it."""
+    card = _follow(about, view)
+    if about is None:
+        return card
+    return OutgoingMessage(paragraphs(unfollowed_notice(view), Html(card.text)), card.buttons)
+
+
 def _courtesy(courtesy: Courtesy, view: View) -> OutgoingMessage:
     t = view.t
     match courtesy:
@@ -121,13 +131,17 @@ def _choice(answer: answers.ChoiceAnswer, view: View) -> OutgoingMessage:
     things = [thing for entity in answer.options if (thing := _thing(entity, view)) is not None]
     shown, left = things[:MAX_CHOICES], len(things) - MAX_CHOICES
     names = distinct_labels(_names(shown, view))
-    choices = [
-        buttons.AnswerAbout(answer.question.intent, thing.handle).button(name)
-        for thing, name in zip(shown, names, strict=True)
-    ]
+    choices = [_chosen(answer.question, thing).button(name) for thing, name in zip(shown, names, strict=True)]
     more = view.t.gettext("There are others: write the whole name or title.") if left > 0 else None
     said = paragraphs(view.t.gettext("Which one do you mean?"), more)
     return OutgoingMessage(said, rows(choices))
+
+
+def _chosen(question: Question, thing: Session | Speaker | Room | Track | Material) -> buttons.Payload:
+    """Return what the choice does: following is done, everything else is answered."""
+    if question.intent is Intent.FOLLOW and isinstance(thing, Session | Speaker):
+        return buttons.Unfollow(thing.handle) if question.topic == UNFOLLOW else buttons.Follow(thing.handle)
+    return buttons.AnswerAbout(question.intent, thing.handle)
 
 
 def _unknown(suggestions: Iterable[Entity], view: View) -> OutgoingMessage:

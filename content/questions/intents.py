@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from content.agenda import SessionKind
+from content.questions.following import ends_following
 from content.questions.index import QuestionIndex
 from content.questions.matching import Candidate
 from content.questions.names import Field
@@ -60,6 +61,8 @@ class Asked:
             )
             if not part_of_name:
                 self.keys.update(read.keys)
+        if "wishes.unfollow" in self.keys:
+            self.keys.add("intents.follow")
         timed = {at for at, read in enumerate(reading.words) if read.role is Role.TIME}
         if named is not None and timed <= named.by_name:
             self.time = None
@@ -93,6 +96,13 @@ def _belongs_to_name(keys: frozenset[str], named: Candidate | None) -> bool:
 
 def wish(asked: Asked, named: Candidate | None, index: QuestionIndex) -> Wish:
     """Decide what is wanted. ``named``: the best thing that was found, None if nothing was."""
+    wanted = _wish(asked, named, index)
+    if wanted.intent is Intent.FOLLOW and (asked.has("wishes.unfollow") or ends_following(asked.reading)):
+        return replace(wanted, topic="unfollow")
+    return wanted
+
+
+def _wish(asked: Asked, named: Candidate | None, index: QuestionIndex) -> Wish:
     if named is None:
         return _of_nothing_named(asked)
     only_keywords = not asked.reading.content

@@ -108,6 +108,45 @@ async def test_following_in_words_reminds_at_once_if_it_starts_soon(
     assert "4 " in reminders[0]["text"].split("\n")[0]
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "stop reminding me of the keynotes"),
+        ("ro", "nu-mi mai aminti de discursurile principale"),
+        ("uk", "більше не нагадуй про ключові доповіді"),
+        ("uk", "отписаться от ключевых докладов"),
+    ],
+)
+async def test_unfollowing_in_words_takes_it_out_of_my_agenda(
+    conversation: Conversation, language: str, words: str
+) -> None:
+    conversation.clock.moves_to("2023-11-22 09:00")
+    person = conversation.person(language)
+    async with conversation.ghid() as bot:
+        await person.asks("/start")
+        followed = await person.asks(f"/start f_{bot.services.agenda.current.agenda.session_by_id[KEYNOTES].handle}")
+        unfollowed = await person.asks(words)
+        conversation.clock.moves_to("2023-11-22 10:11")
+        await everything_due(bot)
+
+    assert said(language, "button", "Unfollow") in labels(followed)
+    assert localizer(language).gettext("You no longer follow this.") in unfollowed["text"]
+    assert said(language, "button", "Follow") in labels(unfollowed)
+    assert [reply for reply in person.replies if is_notice(reply)] == []
+
+
+async def test_whom_to_follow_no_more_is_asked_and_done(conversation: Conversation) -> None:
+    person = conversation.person("en")
+    async with conversation.ghid() as bot:
+        await person.asks("/start")
+        speaker = bot.services.agenda.current.agenda.speaker_by_id["lidia-betoaea"]
+        await person.asks(f"/start f_{speaker.handle}")
+        await person.asks("unfollow Lidia")
+        card = await person.taps(speaker.name)
+
+    assert "Follow all sessions" in labels(card)
+
+
 async def test_a_poster_link_follows_at_once(conversation: Conversation) -> None:
     person = conversation.person("en")
     async with conversation.ghid() as bot:
