@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from importlib import resources
 
 from bot.clock import Clock
@@ -20,6 +21,7 @@ from bot.services.agenda_imports import (
     store_import,
 )
 from bot.storage.database import Database
+from bot.storage.inbox import StorageError
 from bot.storage.revisions import fill_revisions
 from bot.storage.versions import latest_version_number
 from content.agenda import Agenda
@@ -27,6 +29,7 @@ from content.formats.yaml import read_agenda
 from content.questions.index import QuestionIndex, build_index
 
 BUILT_IN_EVENT = "iasi-2023.yaml"
+TRY_AGAIN = timedelta(minutes=10)  # a version that could not be taken over
 logger = logging.getLogger(__name__)
 
 
@@ -44,6 +47,14 @@ class CurrentAgenda:
         return cls(version, agenda, build_index(agenda))
 
 
+@dataclass(frozen=True, slots=True)
+class _Unusable:
+    """A version that could not be taken over, when that was tried last."""
+
+    version: int
+    tried_at: datetime
+
+
 class AgendaService:
     """Holds the current agenda in memory, and keeps it the one that the database has."""
 
@@ -52,6 +63,7 @@ class AgendaService:
         self._clock = clock
         self._lock = asyncio.Lock()
         self._current: CurrentAgenda | None = None
+        self._unusable: _Unusable | None = None
 
     @property
     def current(self) -> CurrentAgenda:
@@ -76,15 +88,26 @@ class AgendaService:
             self._current = current
 
     async def refresh_if_changed(self) -> bool:
-        """Take over a version that another process imported. One small read if there is none; returns whether."""
-        if await latest_version_number(self._database.reader) == self.current.version:
+        """Take over a version that another process imported. One small read if there is none; returns whether.
+
+        One that cannot be read or searched is logged, and the old one goes on; it is tried again after ten minutes.
+        """
+        latest = await latest_version_number(self._database.reader)
+        if latest == self.current.version or self._is_unusable(latest):
             return False
         async with self._lock:
-            stored = await read_stored_agenda(self._database)
-            if stored.version == self.current.version:
+            try:
+                stored = await read_stored_agenda(self._database)
+                if stored.version == self.current.version:
+                    return False
+                current = await _indexed(stored)
+            except StorageError:
+                raise  # the database's trouble, not the version's: it passes
+            except Exception as error:  # noqa: BLE001 - whatever is wrong with it, people go on asking
+                self._note_unusable(latest, error)
                 return False
-            self._current = await _indexed(stored)
-            logger.info("The agenda is now version %d, imported by another process", stored.version)
+            self._current, self._unusable = current, None
+            logger.info("The agenda is now version %d, imported by another process", current.version)
             return True
 
     async def preview(self, agenda: Agenda) -> ImportPreview:
@@ -135,6 +158,21 @@ class AgendaService:
             self._current = current
         logger.info("The agenda is now version %d, imported by %s", current.version, author)
         return ImportResult(current.version, prepared.changes)
+
+    def _is_unusable(self, version: int) -> bool:
+        found = self._unusable
+        return found is not None and found.version == version and self._clock() - found.tried_at < TRY_AGAIN
+
+    def _note_unusable(self, version: int, error: Exception) -> None:
+        known = self._unusable is not None and self._unusable.version == version
+        self._unusable = _Unusable(version, self._clock())
+        logger.error(
+            "Version %d of the agenda cannot be used, version %d goes on; the next try is in %d minutes",
+            version,
+            self.current.version,
+            TRY_AGAIN / timedelta(minutes=1),
+            exc_info=None if known else error,
+        )
 
     async def _store_built_in_event(self, empty: StoredAgenda) -> StoredAgenda:
         agenda = await asyncio.to_thread(built_in_event)

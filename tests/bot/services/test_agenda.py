@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -159,6 +160,65 @@ async def test_a_version_that_another_process_imported_is_taken_over(
     assert service.current.version == 2
     assert service.current.agenda == other_process.current.agenda
     assert other_process.current.agenda.sessions[0].handle in service.current.agenda.by_handle
+
+
+async def damage(database: Database, time_zone: str) -> None:
+    """Give the event a time zone that this machine may not know."""
+    async with database.transaction() as connection:
+        await connection.execute("UPDATE event SET time_zone = ?", (time_zone,))
+
+
+async def test_a_version_that_cannot_be_used_is_logged_once_and_the_old_agenda_goes_on(
+    service: AgendaService,
+    other_process: AgendaService,
+    database: Database,
+    clock: StandingClock,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    await replaced(other_process, sessions("lunch"))
+    await damage(database, "Nowhere/At_All")
+    caplog.clear()
+
+    for _ in range(5):
+        assert await service.refresh_if_changed() is False
+
+    (logged,) = caplog.records
+    assert logged.exc_info is not None
+    assert logged.getMessage().startswith("Version 2 of the agenda cannot be used, version 1 goes on")
+    assert service.current.version == 1
+    clock.now += timedelta(minutes=10)
+    for _ in range(5):
+        assert await service.refresh_if_changed() is False
+    assert [record.exc_info for record in caplog.records[1:]] == [None], "said again, without its traceback"
+
+
+async def test_a_version_that_could_not_be_used_is_taken_over_once_it_can(
+    service: AgendaService, other_process: AgendaService, database: Database, clock: StandingClock
+) -> None:
+    await replaced(other_process, sessions("lunch"))
+    await damage(database, "Nowhere/At_All")
+    assert await service.refresh_if_changed() is False
+    await damage(database, "Europe/Bucharest")
+    assert await service.refresh_if_changed() is False
+
+    clock.now += timedelta(minutes=10)
+
+    assert await service.refresh_if_changed() is True
+    assert service.current.version == 2
+
+
+async def test_another_version_after_one_that_cannot_be_used_is_taken_over_at_once(
+    service: AgendaService, other_process: AgendaService, database: Database
+) -> None:
+    await replaced(other_process, sessions("lunch"))
+    await damage(database, "Nowhere/At_All")
+    assert await service.refresh_if_changed() is False
+    await damage(database, "Europe/Bucharest")
+    await replaced(other_process, sessions("dinner"))
+
+    assert await service.refresh_if_changed() is True
+
+    assert service.current.version == 3
 
 
 async def test_what_was_previewed_before_another_process_imported_is_shown_anew(
