@@ -9,6 +9,7 @@ from content import timetable
 from content.agenda import Agenda, Fact, Material, Session, SessionKind, Speaker
 from content.answers import (
     Answer,
+    ChangesAnswer,
     ChoiceAnswer,
     Courtesy,
     DayAnswer,
@@ -29,6 +30,7 @@ from content.answers import (
     SmalltalkAnswer,
     SpeakerAnswer,
     SpeakerFocus,
+    SpeakersAnswer,
     TrackAnswer,
     UnknownAnswer,
     WhichDayAnswer,
@@ -58,6 +60,10 @@ def answer(question: Question, agenda: Agenda, now: datetime) -> Answer:
             return _now(question, agenda, now)
         case Intent.NEXT:
             return _next(question, agenda, now)
+        case Intent.DAY_AGENDA if question.topic == CHANGES:
+            return ChangesAnswer()
+        case Intent.SESSION_SPEAKERS if not question.entities:
+            return SpeakersAnswer()
         case Intent.DAY_AGENDA | Intent.TIME_SLOT:
             return _when(question, agenda, now)
         case Intent.VENUE:

@@ -88,6 +88,16 @@ class DayAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangesAnswer:
+    """What changed in the agenda; whoever answers has the earlier versions."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakersAnswer:
+    """All speakers, to choose from."""
+
+
+@dataclass(frozen=True, slots=True)
 class RoomAnswer:
     """All sessions of a room."""
 
@@ -193,6 +203,8 @@ Answer = (
     | NextAnswer
     | ProgrammeAnswer
     | DayAnswer
+    | ChangesAnswer
+    | SpeakersAnswer
     | RoomAnswer
     | TrackAnswer
     | SlotAnswer

@@ -7,14 +7,16 @@ from telegram import Update
 from bot.context import BotContext
 from bot.i18n import LOCALES
 from bot.messages.answers import answer_message
+from bot.messages.buttons import OpenChanges
 from bot.messages.notices import only_text
 from bot.messages.outgoing import OutgoingMessage
 from content.answering import answer
-from content.answers import FollowAnswer, LanguageAnswer
+from content.answers import ChangesAnswer, FollowAnswer, LanguageAnswer
 from content.questions.understand import understand
 from handlers.follows import follow, unfollow
 from handlers.language import choose
 from handlers.replies import reply
+from handlers.screens import shown
 
 
 async def ask(update: Update, context: BotContext) -> None:
@@ -30,7 +32,10 @@ async def ask(update: Update, context: BotContext) -> None:
             found = LanguageAnswer(None)
     if isinstance(found, FollowAnswer) and found.about is not None:
         await (unfollow if found.unfollow else follow)(found.about, context)
-    await reply(context, answer_message(found, context.view))
+    if isinstance(found, ChangesAnswer):
+        await reply(context, await shown(OpenChanges(), context))
+    else:
+        await reply(context, answer_message(found, context.view))
 
 
 async def not_text(_: Update, context: BotContext) -> None:

@@ -56,14 +56,14 @@ def command(payload: Payload) -> Callback:
     """Return the handler of a command: the screen as a new message."""
 
     async def handle(_: Update, context: BotContext) -> None:
-        await reply(context, await _shown(payload, context))
+        await reply(context, await shown(payload, context))
 
     return handle
 
 
 async def press(update: Update, context: BotContext) -> None:
     """Show what a pressed button means in the place of its message, or send its file; say so if that is gone."""
-    query = update.callback_query
+    query, notice = update.callback_query, None
     try:
         payload = parse((query.data if query else None) or "")
         match payload:
@@ -74,16 +74,17 @@ async def press(update: Update, context: BotContext) -> None:
             case ChooseLanguage(language):
                 await choose(language, context)
         notice = await follows.apply(payload, context)
-        message = await _shown(payload, context)
+        message = await shown(payload, context)
     except UnknownPayloadError:
         await show(update, context, screen(OpenStart(), context.view), notice=old_button(context.t))
     except TargetGoneError:
-        await alert(update, context, target_gone(context.t))
+        # What could be done all the same (unfollowing) is said with it.
+        await alert(update, context, " ".join(filter(None, (notice, target_gone(context.t)))))
     else:
         await show(update, context, message, notice=notice, alert=False)
 
 
-async def _shown(payload: Payload, context: BotContext) -> OutgoingMessage:
+async def shown(payload: Payload, context: BotContext) -> OutgoingMessage:
     """Return the screen; what changed is read from the versions, all others need the present agenda alone."""
     if isinstance(payload, OpenChanges):
         recent = await context.services.changes.recent_changes()

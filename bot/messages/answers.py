@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from bot.i18n import Html
 from bot.messages import buttons
 from bot.messages.agenda import agenda_overview, day_page, room_page, track_page, which_day
+from bot.messages.changes import changes_page
 from bot.messages.facts import fact_message, matchmaking_message, organisers_message
 from bot.messages.follows import session_screen, speaker_screen, unfollowed_notice
 from bot.messages.formatting import distinct_labels, paragraphs, rows
@@ -15,7 +16,9 @@ from bot.messages.menus import help_message, language_choice, language_chosen, m
 from bot.messages.moments import next_message, now_message, slot_message
 from bot.messages.my_agenda import my_agenda
 from bot.messages.outgoing import Button, OutgoingMessage
+from bot.messages.speakers import speakers_page
 from bot.messages.view import View
+from bot.models import RecentChanges
 from content import answers
 from content.agenda import Material, Room, Session, Speaker, Track
 from content.answering import UNFOLLOW
@@ -42,6 +45,11 @@ def answer_message(answer: Answer, view: View) -> OutgoingMessage:
             return agenda_overview(view)
         case answers.DayAnswer(day):
             return day_page(day, view)
+        case answers.ChangesAnswer():
+            # Without the versions at hand, as on the terminal: the handler that has them shows them instead.
+            return changes_page(RecentChanges(), view)
+        case answers.SpeakersAnswer():
+            return speakers_page(view)
         case answers.RoomAnswer(room):
             return room_page(room, view)
         case answers.TrackAnswer(track):

@@ -9,6 +9,7 @@ import pytest
 from content.agenda import Agenda, SessionKind
 from content.answering import answer, in_room_now
 from content.answers import (
+    ChangesAnswer,
     ChoiceAnswer,
     DayAnswer,
     FactAnswer,
@@ -24,6 +25,7 @@ from content.answers import (
     SlotAnswer,
     SpeakerAnswer,
     SpeakerFocus,
+    SpeakersAnswer,
     UnknownAnswer,
     WhichDayAnswer,
 )
@@ -173,6 +175,13 @@ def test_a_topic_without_a_fact_is_said_to_have_none(agenda: Agenda) -> None:
 
 def test_following_is_understood_though_it_cannot_be_done_yet(agenda: Agenda) -> None:
     assert answer(about(Intent.FOLLOW, EntityKind.SESSION, "keynote"), agenda, NOW) == FollowAnswer(KEYNOTE)
+    no_more = about(Intent.FOLLOW, EntityKind.SESSION, "keynote", topic="unfollow")
+    assert answer(no_more, agenda, NOW) == FollowAnswer(KEYNOTE, unfollow=True)
+
+
+def test_what_changed_and_who_speaks_are_lists(agenda: Agenda) -> None:
+    assert answer(about(Intent.DAY_AGENDA, topic="changes"), agenda, NOW) == ChangesAnswer()
+    assert answer(about(Intent.SESSION_SPEAKERS), agenda, NOW) == SpeakersAnswer()
 
 
 def test_next_in_a_room_is_not_what_comes_next_elsewhere() -> None:

@@ -70,6 +70,14 @@ def test_what_is_named_is_found(text: str, intent: Intent, first: str) -> None:
         ("де димар", Intent.PRACTICAL, "smoker-loan"),
         ("хто організатори", Intent.ORGANISER_CONTACT, "organisers"),
         ("all slides", Intent.MATERIALS, None),
+        ("what changed?", Intent.DAY_AGENDA, "changes"),
+        ("What's new in the agenda", Intent.DAY_AGENDA, "changes"),
+        ("s-a schimbat ceva în program?", Intent.DAY_AGENDA, "changes"),
+        ("які зміни в програмі", Intent.DAY_AGENDA, "changes"),
+        ("что отменили", Intent.DAY_AGENDA, "changes"),
+        ("vorbitorii", Intent.SESSION_SPEAKERS, None),
+        ("за чим я стежу?", Intent.FOLLOW, None),
+        ("ce urmăresc?", Intent.FOLLOW, None),
         ("my agenda", Intent.FOLLOW, None),
         ("help", Intent.HELP, None),
         ("привіт", Intent.SMALLTALK, "greeting"),
@@ -80,6 +88,30 @@ def test_what_is_named_is_found(text: str, intent: Intent, first: str) -> None:
 def test_what_names_nothing_is_still_understood(text: str, intent: Intent, topic: str | None) -> None:
     question = understand(text, INDEX)
     assert (question.intent, question.topic, question.entities) == (intent, topic, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("follow Lungu", None),
+        ("unfollow Lungu", "unfollow"),
+        ("stop reminding me of Lungu", "unfollow"),
+        ("turn off the reminder for Petru Lungu", "unfollow"),
+        ("take Lungu off my agenda", "unfollow"),
+        ("don't forget to remind me of Lungu", None),
+        ("nu-l mai urmăresc pe Lungu", "unfollow"),
+        ("scoate-l pe Petru Lungu din agenda mea", "unfollow"),
+        ("nu uita să-mi amintești de Lungu", None),
+        ("не стежити за Лунгу", "unfollow"),
+        ("прибери Лунгу з мого розкладу", "unfollow"),
+        ("не забудь нагадати про Лунгу", None),
+        ("отписаться от Лунгу", "unfollow"),
+        ("хватит напоминать про Лунгу", "unfollow"),
+    ],
+)
+def test_a_wish_to_follow_no_more_is_told_from_one_to_follow(text: str, topic: str | None) -> None:
+    question = understand(text, INDEX)
+    assert (question.intent, question.topic, question.entities[0].id) == (Intent.FOLLOW, topic, "petru-lungu")
 
 
 @pytest.mark.parametrize(
