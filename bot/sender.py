@@ -13,6 +13,7 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPrevie
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
+from bot.messages.links import sendable
 from bot.messages.outgoing import Button, ButtonRows, LinkButton, OutgoingDocument, OutgoingMessage
 from bot.models import Later, Never, NeverReason, Outcome, Sent
 from bot.transport import NotSentError
@@ -64,6 +65,7 @@ def outcome_of(error: TelegramError) -> Later | Never:
 
 async def send(bot: Bot, chat_id: int, message: OutgoingMessage) -> Outcome:
     """Send a message. Telegram's errors come back as `Later` or `Never`; none is raised."""
+    message = sendable(message)
     try:
         sent = await bot.send_message(
             chat_id,
@@ -109,6 +111,7 @@ async def edit(bot: Bot, chat_id: int, message_id: int, message: OutgoingMessage
 
     A message that already looks so counts as sent.
     """
+    message = sendable(message)
     try:
         edited = await bot.edit_message_text(
             message.text,

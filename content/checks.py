@@ -14,6 +14,7 @@ from content.bookings import Clash, room_clashes, speaker_clashes
 from content.formats.problem_texts import doubt
 from content.formats.problems import Problem
 from content.localized_text import LocalizedText
+from content.web_addresses import can_be_on_a_button
 
 MAX_TITLE = 200
 MAX_LENGTH = timedelta(hours=12)
@@ -47,6 +48,7 @@ class _Checker:
             if not material.url and not material.found_at:
                 yield doubt(material.id, "no_address", name=self._quoted(material.title))
         yield from self._titles()
+        yield from self._names()
         yield from self._links()
         yield from self._translations()
 
@@ -107,11 +109,18 @@ class _Checker:
         agenda = self.agenda
         titles = [(session.id, session.title) for session in agenda.sessions]
         titles += [(material.id, material.title) for material in agenda.materials]
-        titles += [(room.id, room.name) for room in agenda.rooms] + [(track.id, track.name) for track in agenda.tracks]
         for id_, title in titles:
-            length = max((len(text) for text in title.texts.values()), default=0)
-            if length > MAX_TITLE:
+            if (length := _longest(title)) > MAX_TITLE:
                 yield doubt(id_, "title_too_long", name=self._quoted(title), length=length, limit=MAX_TITLE)
+
+    def _names(self) -> Iterator[Problem]:
+        agenda = self.agenda
+        names = [(speaker.id, LocalizedText.of(en=speaker.name)) for speaker in agenda.speakers]
+        names += [(speaker.id, speaker.organisation) for speaker in agenda.speakers]
+        names += [(room.id, room.name) for room in agenda.rooms] + [(track.id, track.name) for track in agenda.tracks]
+        for id_, name in names:
+            if (length := _longest(name)) > MAX_TITLE:
+                yield doubt(id_, "name_too_long", name=self._quoted(name), length=length, limit=MAX_TITLE)
 
     def _links(self) -> Iterator[Problem]:
         agenda = self.agenda
@@ -159,6 +168,8 @@ def link_doubt(url: str) -> str | None:
         return "link_placeholder"
     if _MACHINE.match(host):
         return "link_to_machine"
+    if not can_be_on_a_button(url):
+        return "link_not_on_button"
     return "link_ending" if url.endswith((".", ",", ";", ":", "!", "'", '"', ">")) else None
 
 
@@ -184,6 +195,10 @@ def _texts(agenda: Agenda) -> Iterator[tuple[str, LocalizedText | str, _Texts]]:
     for fact in agenda.facts:
         links = [("a link's title", link.title) for link in fact.links]
         yield fact.topic, fact.title, [("the title", fact.title), ("the text", fact.text), *links]
+
+
+def _longest(text: LocalizedText) -> int:
+    return max(map(len, text.texts.values()), default=0)
 
 
 def _within(start: datetime, end: datetime, session: Session) -> bool:

@@ -153,12 +153,14 @@ _DOUBTS = {
     "link_malformed": "{name} has a link that is no web address: {link}",
     "link_with_credentials": "{name} has a link with a user name in it, which hides where it leads: {link}",
     "link_to_machine": "{name} has a link to a single machine, which other people may not reach: {link}",
+    "link_not_on_button": "{name} has a link that cannot stand on a button: {link} Is the name of its host whole?",
     "link_placeholder": "{name} has a link that looks like a placeholder: {link}",
     "link_ending": "{name} has a link that ends in a punctuation mark. Does it belong to it? {link}",
     "no_session": "{name} has no session. If nobody knows which, write `unknown: [sessions]`.",
     "same_name": "{name} stands twice among the speakers ({ids}). Is it one person?",
     "no_address": "{name} has neither a link nor a page to look on (`found_at`).",
     "title_too_long": "{name} has a title of {length} characters. Up to {limit} fit on a button and a card.",
+    "name_too_long": "{name} is a name of {length} characters. Up to {limit} fit on a button and a card.",
     "no_sessions": "There are no sessions yet.",
 }
 

@@ -12,7 +12,18 @@ from content.agenda import Agenda, Link, SessionKind, SessionSpeaker
 from content.checks import check_agenda, link_doubt
 from content.formats.problems import Severity
 from content.localized_text import LocalizedText
-from tests.builders import a_fact, a_material, a_moment, a_room, a_session, a_speaker, a_text, an_agenda, an_event
+from tests.builders import (
+    a_fact,
+    a_material,
+    a_moment,
+    a_room,
+    a_session,
+    a_speaker,
+    a_text,
+    a_track,
+    an_agenda,
+    an_event,
+)
 
 ENGLISH = an_event(languages=("en",))
 
@@ -170,6 +181,21 @@ def test_a_material_needs_an_address_or_a_page_to_look_on() -> None:
     assert doubts_about(a_session(), materials=materials) == ["a no_address"]
 
 
+def test_a_name_longer_than_fits_on_a_button_is_doubtful() -> None:
+    long, fits = "x" * 201, "x" * 200
+
+    def doubts(name: str) -> list[str]:
+        return doubts_about(
+            a_session(room_id="hall", track_id="track", speakers=["ana"]),
+            rooms=[a_room("hall", name)],
+            tracks=[a_track("track", name)],
+            speakers=[a_speaker("ana", name, name)],
+        )
+
+    assert doubts(fits) == []
+    assert doubts(long) == [f"{id_} name_too_long" for id_ in ("ana", "ana", "hall", "track")]
+
+
 def test_an_event_without_sessions_is_doubtful() -> None:
     assert doubts_about() == ["iasi-2023 no_sessions"]
 
@@ -194,6 +220,9 @@ def test_an_event_without_sessions_is_doubtful() -> None:
         ("https://192.168.0.1/", "link_to_machine"),
         ("https://intranet/", "link_to_machine"),
         ("https://[::1]/", "link_to_machine"),
+        ("https://a.b/", "link_not_on_button"),
+        ("https://a..eu/", "link_not_on_button"),
+        ("https://a.eu:99999/", "link_not_on_button"),
         ("https://a.eu/x.", "link_ending"),
     ],
 )

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.i18n import localizer
+from bot.local_telegram.faults import Fault
 from bot.messages.notices import something_failed, target_gone
 from bot.services.agenda import built_in_event
 from content.agenda import Link
@@ -30,17 +31,31 @@ async def test_whoever_could_not_be_answered_through_our_fault_is_told_so_once(
     conversation: Conversation, language: str
 ) -> None:
     person = conversation.person(language)
-    refused = a_fact("venue", links=(Link(LocalizedText.of(en="Map"), "no address at all"),))
     async with conversation.ghid() as bot:
-        agenda = replace(built_in_event(), facts=(refused,))
-        await bot.services.agenda.import_agenda(agenda, author="test", note="")
         await person.asks("/start")
+        conversation.telegram.faults.next(
+            "sendMessage", Fault(status=400, description="Bad Request: can't parse entities")
+        )
 
         sorry = await person.asks("/venue")
         await bot.intake.idle()
 
     assert sorry["text"] == something_failed(localizer(language))
     assert len(person.replies) == 2
+
+
+async def test_an_address_that_no_button_can_have_stands_in_the_text(conversation: Conversation) -> None:
+    person = conversation.person("en")
+    local = a_fact("venue", "In the old hall.", links=(Link(LocalizedText.of(en="Map"), "http://localhost:8000/map"),))
+    async with conversation.ghid() as bot:
+        agenda = replace(built_in_event(), facts=(local,))
+        await bot.services.agenda.import_agenda(agenda, author="test", note="")
+        await person.asks("/start")
+
+        said = await person.asks("/venue")
+
+    assert said["text"] == "Venue\nIn the old hall.\n\nMap\nhttp://localhost:8000/map"
+    assert labels(said) == ["Menu"]
 
 
 async def test_a_gone_target_is_told_in_a_message_when_the_press_is_too_old_to_be_answered(

@@ -174,7 +174,11 @@ def url_problem(url: object) -> str:
     host = parts.hostname or ""
     if not host:
         return "URL host is empty"
-    return "" if re.fullmatch(r"(?:[^\s.]+\.)+[^\s.\d]{2,}\.?|[\d.]+|[\da-f:]+", host) else "Wrong HTTP URL"
+    return (
+        ""
+        if re.fullmatch(r"(?:[^\s.]+\.)+(?:[^\s.\d]{2,}|xn--[a-z\d-]+)\.?|[\d.]+|[\da-f:]+", host)
+        else "Wrong HTTP URL"
+    )
 
 
 def followed_url(url: str) -> str:

@@ -7,10 +7,12 @@ from collections import deque
 from bot.local_telegram.formatting import format_text
 from bot.messages.buttons import OpenChanges, Payload, SendCalendar, SendSessionCalendar, parse
 from bot.messages.changes import changes_page
+from bot.messages.links import sendable
 from bot.messages.outgoing import MAX_CALLBACK_BYTES, MAX_TEXT_LENGTH, CallbackButton, LinkButton, OutgoingMessage
 from bot.messages.screens import screen
 from bot.messages.view import View
 from bot.models import RecentChanges
+from content.web_addresses import can_be_on_a_button
 
 MAX_BUTTONS = 100  # of one message; what Telegram shows of more is not promised
 MAX_ROW = 8
@@ -46,6 +48,7 @@ def callback_data(message: OutgoingMessage) -> list[str]:
 def flaws(message: OutgoingMessage) -> list[str]:
     """Return what Telegram would refuse of a message, or a person could not use; empty: nothing."""
     found = []
+    message = sendable(message)
     formatted = format_text(message.text, "HTML")  # raises what Telegram would answer
     if not formatted.text.strip():
         found.append("no text")
@@ -61,7 +64,7 @@ def flaws(message: OutgoingMessage) -> list[str]:
                 found.append(f"a button without label: {button}")
             if isinstance(button, CallbackButton) and not 0 < len(button.data.encode()) <= MAX_CALLBACK_BYTES:
                 found.append(f"data of {button}")
-            if isinstance(button, LinkButton) and not button.url.startswith(("https://", "http://")):
+            if isinstance(button, LinkButton) and not can_be_on_a_button(button.url):
                 found.append(f"address of {button}")
     labels = [button.text for row in message.buttons for button in row]
     if len(labels) != len(set(labels)):
