@@ -27,6 +27,9 @@ _EVENT_WORD_WEIGHT = 0.2
 _WHOLE_NAME = 0.95
 _TOGETHER = 0.9  # what keywords from several names of one thing are worth
 _NOT_A_SESSION = 0.08
+_IN_TITLE = 0.06
+_OWN_TOPIC = 0.1
+_TOPICS = 0.5  # shared among the records of all topics, of which there is one in each language
 _SURE_NAME = 0.85
 _SHORTEST_SLIP = 3
 _FOUND_ALONE_FROM = 5
@@ -167,6 +170,7 @@ class _Hits:
             coverage = self._coverage_by_keywords(naming, by_name, explained)
         keywords = sum(1 for at in by_name if self._reading.words[at].role is Role.KEYWORD)
         score = coverage + 0.15 * naming + 0.04 * min(keywords, 3) + 0.06 * (named.kind in preferred)
+        score += self._is_about(thing, naming, by_name, field)
         score += 0.03 * min(2, self._initials(thing)) - 0.1 * any(at in by_link for at in self._content)
         if named.kind in (EntityKind.ROOM, EntityKind.TRACK) and naming < 0.99:
             score -= 0.2
@@ -241,6 +245,20 @@ class _Hits:
                 OSA.distance(typed, words[word], score_cutoff=1) == 1 and len(words[word]) > 2 for word in record.words
             ):
                 yield at, 1 - 1 / len(typed)
+
+    def _is_about(self, thing: int, naming: float, by_name: frozenset[int], field: Field | None) -> float:
+        """Prefer what a topic is the whole of to what has it beside many others, or else the title says it too."""
+        if field not in (Field.TOPIC, Field.ALIAS) or naming < _WHOLE_NAME or not self._content:
+            return 0.0
+        places = self._index.records_of[thing]
+        fields = [self._index.records[place].field for place in places]
+        in_title = any(
+            by_name <= self._records[place].keys()
+            for place, kind in zip(places, fields, strict=True)
+            if kind is Field.TITLE and place in self._records
+        )
+        topics = fields.count(Field.TOPIC)
+        return (_IN_TITLE if in_title else 0.0) + (min(_OWN_TOPIC, _TOPICS / topics) if topics else 0.0)
 
     def _initials(self, thing: int) -> int:
         """Count single letters of the question that begin a word of its name."""

@@ -11,6 +11,7 @@ from content.questions.lexicon import lexicon
 from content.questions.matching import FOUND, Candidate, find
 from content.questions.question import Entity, Intent, Question
 from content.questions.reading import Reading, Role, read
+from content.questions.side_by_side import named_side_by_side
 from content.questions.words import read_words
 
 _TIED = 0.05
@@ -89,6 +90,10 @@ def _trace(read_as: str, text: str, index: QuestionIndex) -> Trace:
 def _question(text: str, reading: Reading, candidates: tuple[Candidate, ...], index: QuestionIndex) -> Question:
     best = candidates[0] if candidates and _is_found(candidates[0], reading) else None
     asked = Asked(reading, best)
+    if best is None and (several := named_side_by_side(reading, candidates)):
+        wanted = wish(Asked(reading, several[0]), several[0], index)
+        entities = tuple(each.named.entity(each.coverage) for each in several)
+        return Question(text, wanted.intent, entities, time=reading.time, topic=wanted.topic, ambiguous=True)
     if best is None and reading.content and not _keywords_suffice(reading):
         return Question(text, Intent.UNKNOWN, suggestions=_suggestions(candidates), time=reading.time)
     wanted = wish(asked, best, index)

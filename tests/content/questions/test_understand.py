@@ -160,6 +160,25 @@ def test_a_first_name_of_two_people_offers_both(text: str) -> None:
     assert {entity.id for entity in question.entities} == {"maria-stone", "maria-cebotari"}
 
 
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("Lungu and Wojcik when", Intent.SPEAKER_SESSIONS),
+        ("slides of Petru Lungu or Ada", Intent.MATERIALS),
+        ("Лунгу чи Войцік", Intent.SPEAKER_INFO),
+    ],
+)
+def test_two_people_named_side_by_side_are_both_offered(text: str, intent: Intent) -> None:
+    question = understand(text, INDEX)
+    assert (question.intent, question.ambiguous) == (intent, True)
+    assert [entity.id for entity in question.entities] == ["petru-lungu", "ada-wójcik"]
+
+
+@pytest.mark.parametrize("text", ["Lungu and Thornton", "Petru Lungu and his bees or wasps", "Lungu Wojcik"])
+def test_who_is_unknown_beside_a_known_one_is_not_passed_over(text: str) -> None:
+    assert understand(text, INDEX).intent is Intent.UNKNOWN
+
+
 def test_a_full_name_is_not_ambiguous() -> None:
     question = understand("maria stone", INDEX)
     assert not question.ambiguous
