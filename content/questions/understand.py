@@ -90,7 +90,8 @@ def _trace(read_as: str, text: str, index: QuestionIndex) -> Trace:
 def _question(text: str, reading: Reading, candidates: tuple[Candidate, ...], index: QuestionIndex) -> Question:
     best = candidates[0] if candidates and _is_found(candidates[0], reading) else None
     asked = Asked(reading, best)
-    if best is None and (several := named_side_by_side(reading, candidates)):
+    explains_all = best is not None and set(reading.content) <= best.explained
+    if not explains_all and (several := named_side_by_side(reading, candidates)):
         wanted = wish(Asked(reading, several[0]), several[0], index)
         entities = tuple(each.named.entity(each.coverage) for each in several)
         return Question(text, wanted.intent, entities, time=reading.time, topic=wanted.topic, ambiguous=True)
