@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 from urllib.parse import SplitResult, urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 TELEGRAM = "https://api.telegram.org"
 TOKEN_SHAPE = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
@@ -134,6 +134,8 @@ class Settings(StorageSettings):
             raise ValueError(
                 "WEBHOOK_URL must be the bot's own public address, such as https://ghid.example.org/telegram."
             )
+        if re.search("[{}]", parts.path):  # our web server would take it for a place to fill in
+            raise ValueError("WEBHOOK_URL must not hold { or } in its path; name another, such as /telegram.")
         # A Bot API server of one's own may call any address; Telegram's calls https on four ports.
         if info.data.get("telegram_api_url") == TELEGRAM:
             if parts.scheme != "https":
@@ -159,6 +161,23 @@ class Settings(StorageSettings):
         if value is None and _webhook_is_wanted(info):
             raise ValueError("PORT is missing; WEBHOOK_URL needs the port on which the bot listens, such as 8080.")
         return value
+
+
+class GivenSettings(Settings):
+    """Settings from keyword arguments and defaults alone: neither the environment nor `.env` is looked at."""
+
+    model_config = SettingsConfigDict(env_file=None)  # which would be read all the same
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003 - pydantic-settings' signature
+        init_settings: PydanticBaseSettingsSource,
+        *_: PydanticBaseSettingsSource,
+        **__: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Leave all sources out but the arguments."""
+        return (init_settings,)
 
 
 def _webhook_is_wanted(info: ValidationInfo) -> bool:

@@ -16,6 +16,7 @@ import io
 import os
 import re
 import urllib.request
+from ipaddress import ip_address
 from typing import Final
 
 import aiohttp
@@ -183,9 +184,17 @@ class AiohttpRequest(BaseRequest):
         if not self._proxies:
             return None
         address = URL(url)
-        if address.host is None or urllib.request.proxy_bypass(address.host):
+        if address.host is None or _is_this_machine(address.host) or urllib.request.proxy_bypass(address.host):
             return None
         return self._proxies.get(address.scheme) or self._proxies.get("all")
+
+
+def _is_this_machine(host: str) -> bool:
+    """Tell whether it is a loopback address: a proxy elsewhere could not reach it."""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 class _StallWatch:

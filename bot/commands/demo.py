@@ -18,7 +18,7 @@ from bot.application import running_bot, until_stopped
 from bot.clock import clock_starting_at
 from bot.local_telegram import running_local_telegram
 from bot.logs import configure_logging
-from bot.settings import Settings
+from bot.settings import GivenSettings
 
 DEMO_ZONE = ZoneInfo("Europe/Bucharest")  # the phones of the demo stand in Iași and show its time
 DEMO_MOMENT = datetime(2023, 11, 22, 10, 5, tzinfo=DEMO_ZONE)  # the opening is on, the keynotes come next
@@ -60,13 +60,10 @@ async def _serve(port: int, *, browser: bool) -> None:
         async with running_local_telegram(
             port=port, people=PERSONAS, now=lambda: clock().astimezone(DEMO_ZONE), event_clock=True
         ) as telegram:
-            settings = Settings(
+            settings = GivenSettings(
                 telegram_bot_token=SecretStr(telegram.token),
                 telegram_api_url=telegram.api_url,
                 database_path=Path(folder) / "ghid.db",
-                webhook_url=None,
-                webhook_secret=None,
-                port=None,
             )
             async with running_bot(settings, clock=clock) as bot:
                 print(f"Ghid's demo: {telegram.page_url}")

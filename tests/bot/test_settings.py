@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot.settings import Settings, SettingsError, StorageSettings
+from bot.settings import GivenSettings, Settings, SettingsError, StorageSettings
 
 TOKEN = "123456789:AAH-fake_fake_fake_fake_fake_fake_fk"
 
@@ -105,6 +105,34 @@ def test_telegram_calls_https_on_four_ports(monkeypatch: pytest.MonkeyPatch, url
 
     assert len(problems) == 1
     assert problems[0].startswith("WEBHOOK_URL must ")
+
+
+@pytest.mark.parametrize("api", ["https://api.telegram.org", "http://127.0.0.1:8081"])
+@pytest.mark.parametrize("path", ["{hook}", "a{b", "b}", "{", "{x:.*}/y"])
+def test_a_webhook_path_with_braces_is_refused(monkeypatch: pytest.MonkeyPatch, api: str, path: str) -> None:
+    url = f"https://ghid.example.org/{path}"
+    problems = problems_with(
+        monkeypatch,
+        TELEGRAM_BOT_TOKEN=TOKEN,
+        TELEGRAM_API_URL=api,
+        WEBHOOK_URL=url,
+        WEBHOOK_SECRET="secret",
+        PORT="8080",
+    )
+
+    assert problems == ("WEBHOOK_URL must not hold { or } in its path; name another, such as /telegram.",)
+
+
+def test_given_settings_look_neither_at_the_environment_nor_at_the_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / ".env").write_bytes(b"BULK_RATE=\xff")
+    monkeypatch.setenv("LOG_LEVEL", "chatty")
+    monkeypatch.setenv("WEBHOOK_URL", "https://ghid.example.org/")
+
+    settings = GivenSettings(telegram_bot_token=SecretStr(TOKEN))
+
+    assert (settings.log_level, settings.bulk_rate, settings.webhook_url) == ("INFO", 20, None)
 
 
 def test_a_bot_api_server_of_ones_own_may_call_any_address(monkeypatch: pytest.MonkeyPatch) -> None:
