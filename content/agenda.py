@@ -213,7 +213,8 @@ class Agenda:
     facts: tuple[Fact, ...] = ()
 
     def __post_init__(self) -> None:
-        ordered = sorted(self.sessions, key=lambda session: session.starts_at)
+        # Clock times alone would lie in the night of a clock change.
+        ordered = sorted(self.sessions, key=lambda session: session.starts_at.timestamp())
         object.__setattr__(self, "sessions", tuple(ordered))
 
     @cached_property

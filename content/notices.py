@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from content.agenda import Agenda, Room, Session, SessionSpeaker, Speaker
@@ -94,14 +94,14 @@ class SessionNews:
 
     @property
     def over_at(self) -> datetime:
-        """When nobody can come too early or too late any more."""
-        return max(session.ends_at for session in self._times)
+        """When nobody can come too early or too late any more, in UTC."""
+        return max(session.ends_at.astimezone(UTC) for session in self._times)
 
     def starts_at(self, now: datetime) -> datetime:
-        """Return the earlier of the old and the new start, of those times that are not over."""
-        return min(
-            (session.starts_at for session in self._times if session.ends_at > now), default=self.session.starts_at
-        )
+        """Return the earlier of the old and the new start, of those times that are not over; in UTC."""
+        # In one zone's clock times hours before would be counted wrong in the night of a clock change.
+        starts = [session.starts_at.astimezone(UTC) for session in self._times if session.ends_at > now]
+        return min(starts, default=self.session.starts_at.astimezone(UTC))
 
     def urgent(self, now: datetime) -> bool:
         """Whether it is on, or starts within `SOON`, by the old time or by the new."""

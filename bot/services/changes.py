@@ -198,7 +198,9 @@ class ChangeRenderer:
         With the record, whatever it is, the person counts as told of the version that was compared.
         """
         current, follows = self._agenda.current, await self._follows.follows_of(item.chat_id)
-        told = await told_of(self._database.reader, item.chat_id)
+        read = await told_of(self._database.reader, item.chat_id)
+        # Whoever followed while we read may have seen a version that comes after the one to be told of.
+        told = {handle: min(version, current.version) for handle, version in read.items()}
         news_since = await self._changes.news_since(set(told.values()), current)
         view = replace(self._view_of(attendee), agenda=current.agenda, follows=follows)
         muted = [handle for handle in follows.session_wishes if follows.muted(handle)]

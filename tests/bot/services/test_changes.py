@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.services.agenda_imports import PreparedImport, prepare_import, read_stored_agenda, store_import
 from bot.services.changes import SETTLE
 from tests.bot.services.newsroom import LUNCH, PANEL, TALK, Newsroom, Told, later
-from tests.builders import a_session
+from tests.builders import a_session, an_agenda
 
 MINUTE = timedelta(minutes=1)
 
@@ -193,3 +194,25 @@ async def test_recent_changes_are_what_differs_now_the_upcoming_first(newsroom: 
         "talk",
         "extra",
     ]
+
+
+async def test_who_followed_in_a_version_not_yet_taken_over_is_told_nothing_backwards(newsroom: Newsroom) -> None:
+    """Another process imported: the database is ahead of the agenda that the notice is written from."""
+    await newsroom.follow(1, "lunch", "talk")
+    await newsroom.publish(TALK, PANEL, later(LUNCH))
+    await newsroom.changes.plan()
+    newsroom.clock.now += SETTLE
+    [item] = await newsroom.claimed()
+    ahead = an_agenda(later(TALK), PANEL, later(LUNCH))
+    prepared = prepare_import(
+        await read_stored_agenda(newsroom.database), ahead, newsroom.clock, author="Olena", note=""
+    )
+    assert isinstance(prepared, PreparedImport)
+    await store_import(newsroom.database, prepared)
+    async with newsroom.database.transaction() as connection:
+        await connection.execute(
+            "UPDATE follows SET told_version = 3 WHERE handle = ?", (newsroom.session("talk").handle,)
+        )
+
+    assert await newsroom.write(item) is not None
+    assert [each.news.session.id for news in newsroom.news for each in news] == ["lunch"]

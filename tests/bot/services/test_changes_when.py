@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, timedelta
+
+import pytest
 
 from bot.services.changes import SETTLE
 from tests.bot.services.newsroom import LUNCH, PANEL, TALK, Newsroom, Told, later
@@ -156,3 +159,23 @@ async def test_a_version_stamped_by_another_clock_settles_all_the_same(newsroom:
     newsroom.clock.now = now
 
     assert await newsroom.tell_settled() == [Told(1, {"talk": "changed"})]
+
+
+@pytest.mark.parametrize("night", ["2024-03-31", "2024-10-27"])
+async def test_in_the_night_of_a_clock_change_a_held_notice_comes_three_hours_before(
+    newsroom: Newsroom, night: str
+) -> None:
+    """The clocks of Bucharest jump at three in spring, and stand still for an hour at four in autumn."""
+    workshop = a_session("workshop", starts_at=f"{night} 06:30")
+    newsroom.at(f"{night} 00:30")
+    await newsroom.publish(workshop, PANEL, LUNCH)
+    await newsroom.follow(1, "workshop")
+    await newsroom.publish(replace(workshop, cancelled=True), PANEL, LUNCH)
+    await newsroom.changes.plan()
+    newsroom.clock.now += SETTLE
+
+    assert await newsroom.deliver() == []
+    [(_, wait)] = await newsroom.queued()
+    newsroom.clock.now += wait
+    assert workshop.starts_at.astimezone(UTC) - newsroom.clock.now == timedelta(hours=3)
+    assert await newsroom.deliver() == [Told(1, {"workshop": "cancelled"})]
