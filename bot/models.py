@@ -8,7 +8,14 @@ from datetime import date, datetime, timedelta
 from enum import Enum, IntEnum, StrEnum
 from typing import Any, Protocol
 
+from content.agenda import Agenda, Session, Speaker
 from content.notices import SessionNews
+
+COMMAND_LINE = "command line"
+"""Who imported a version by `ghid import`, or undid one; people read other words for it."""
+
+LEADS = (5, 10, 15, 30, 60)
+"""How many minutes before a session a reminder may come; 0 stands for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +196,19 @@ class Follows:
         own = self.session_wishes.get(handle, SessionWish())
         minutes = self.wishes.lead_minutes if own.lead_minutes is None else own.lead_minutes
         return None if own.muted or minutes == 0 else timedelta(minutes=minutes)
+
+    def sessions_in(self, agenda: Agenda) -> tuple[Session, ...]:
+        """Return the sessions of this agenda that are followed, directly or through a speaker, in order of start."""
+        ids = set[str]()
+        for handle in self.sessions | self.speakers:
+            match agenda.by_handle.get(handle):
+                case Session(id=session_id):
+                    ids.add(session_id)
+                case Speaker(id=speaker_id):
+                    ids.update(session.id for session in agenda.sessions_of(speaker_id))
+                case _:
+                    pass  # it left the agenda
+        return tuple(session for session in agenda.sessions if session.id in ids) if ids else ()
 
 
 class WakeUp(Protocol):

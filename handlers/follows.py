@@ -5,8 +5,9 @@ from __future__ import annotations
 from bot.context import BotContext
 from bot.messages import buttons
 from bot.messages.buttons import Payload
-from bot.messages.follows import LEADS, followed_notice, unfollowed_notice
+from bot.messages.follows import followed_notice, unfollowed_notice
 from bot.messages.screens import TargetGoneError
+from bot.models import LEADS
 from content.agenda import Session, Speaker
 
 
@@ -19,9 +20,14 @@ async def apply(payload: Payload, context: BotContext) -> str | None:
     chat_id, follows = context.attendee.chat_id, context.services.follows
     match payload:
         case buttons.Follow(handle):
-            await follow(_target(handle, context), context)
+            target = _target(handle, context)
+            await follow(target, context)
+            return followed_notice(target, context.view)
         case buttons.Unfollow(handle):
-            await unfollow(_target(handle, context), context)
+            # Be it in the agenda or not: who wants to hear no more of it shall not, if it comes back.
+            await follows.unfollow(chat_id, handle)
+            await _told(context)
+            return unfollowed_notice(context.view)
         case buttons.Mute(handle):
             await follows.mute(chat_id, _session(handle, context).handle, muted=True)
         case buttons.Unmute(handle):
@@ -39,13 +45,7 @@ async def apply(payload: Payload, context: BotContext) -> str | None:
         case _:
             return None
     await _told(context)
-    match payload:
-        case buttons.Follow():
-            return followed_notice(context.view)
-        case buttons.Unfollow():
-            return unfollowed_notice(context.view)
-        case _:
-            return None
+    return None
 
 
 async def follow(target: Session | Speaker, context: BotContext) -> None:
@@ -56,7 +56,7 @@ async def follow(target: Session | Speaker, context: BotContext) -> None:
 
 async def unfollow(target: Session | Speaker, context: BotContext) -> None:
     """Follow this no more with the person who is speaking."""
-    await context.services.follows.unfollow(context.attendee.chat_id, target)
+    await context.services.follows.unfollow(context.attendee.chat_id, target.handle)
     await _told(context)
 
 

@@ -15,6 +15,7 @@ from bot.clock import system_clock
 from bot.commands.changes import changed_fields, lines, summary
 from bot.commands.content_file import UnreadableFileError, counts, print_problems, read_content_file
 from bot.commands.terminal import confirmed
+from bot.models import COMMAND_LINE
 from bot.services.agenda_imports import (
     ImportPreview,
     MassRemovalError,
@@ -109,7 +110,7 @@ class _Import:
                 stored,
                 self.agenda,
                 system_clock,
-                author="command line",
+                author=COMMAND_LINE,
                 note=self.arguments.file.name,
                 allow_mass_removal=self.arguments.allow_mass_removal,
             )

@@ -11,6 +11,7 @@ from pathlib import Path
 from bot.clock import system_clock
 from bot.commands.changes import lines, summary
 from bot.commands.terminal import confirmed
+from bot.models import COMMAND_LINE
 from bot.services.agenda_imports import (
     NothingChanged,
     VersionMovedError,
@@ -82,7 +83,7 @@ async def _undo_in(database: Database, arguments: argparse.Namespace) -> int:
         return WRONG_CALL
     note = arguments.note or f"as version {target}"
     # Whoever goes back to a version has seen it: however much goes with the newer one, it is meant.
-    prepared = prepare_import(stored, agenda, system_clock, author="command line", note=note, allow_mass_removal=True)
+    prepared = prepare_import(stored, agenda, system_clock, author=COMMAND_LINE, note=note, allow_mass_removal=True)
     if isinstance(prepared, NothingChanged):
         print(f"Nothing to do: version {prepared.version} says the same as version {target}.")
         return DONE

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.i18n import Html, Localizer
 from bot.messages import buttons
 from bot.messages.formatting import bold, capitalised, label, lines, paragraphs, rows
@@ -9,10 +11,9 @@ from bot.messages.outgoing import Button, ButtonRows, OutgoingMessage
 from bot.messages.sessions import cut_title, menu_button, session_card
 from bot.messages.speakers import speaker_card
 from bot.messages.view import View
+from bot.models import LEADS
 from content.agenda import Session, Speaker
 from content.answers import SessionFocus, SpeakerFocus
-
-LEADS = (5, 10, 15, 30, 60)
 
 
 def session_screen(session: Session, view: View, focus: SessionFocus = SessionFocus.INFO) -> OutgoingMessage:
@@ -53,9 +54,7 @@ def _follow_line(session: Session, view: View) -> Html:
         )
     else:
         return Html("")
-    if session.cancelled or session.ends_at <= view.now:
-        return said
-    return Html(f"{said} {_reminder_said(session, view)}")
+    return Html(" ".join(filter(None, (said, _reminder_said(session, view)))))
 
 
 def followed_speakers(session: Session, view: View) -> list[str]:
@@ -106,9 +105,13 @@ def session_lead_choice(session: Session, view: View) -> OutgoingMessage:
     as_all = buttons.SessionLeadAsAll(session.handle).button(
         t.plain.gettext("As for all: %(lead)s", lead=lead_words(view.follows.wishes.lead_minutes, t.plain))
     )
-    mute = buttons.Mute(session.handle).button(t.plain.pgettext("button", "Say nothing about this session"))
     back = buttons.OpenSession(session.handle).button(t.plain.pgettext("button", "Back to the session"))
-    return OutgoingMessage(text, (*rows(choices, 2), (as_all,), (mute,), (back,)))
+    return OutgoingMessage(text, (*rows(choices, 2), (as_all,), (mute_button(session, view),), (back,)))
+
+
+def mute_button(session: Session, view: View) -> Button:
+    """Return the button that stops every notice about this session."""
+    return buttons.Mute(session.handle).button(view.t.plain.pgettext("button", "Say nothing about this session"))
 
 
 def reminder_settings(view: View) -> OutgoingMessage:
@@ -151,15 +154,44 @@ def lead_words(minutes: int, t: Localizer) -> Html:
     return t.ngettext("%(num)s minute before", "%(num)s minutes before", minutes)
 
 
-def followed_notice(view: View) -> str:
-    """Return the short notice over the button that followed something."""
-    minutes = view.follows.wishes.lead_minutes
+def followed_notice(target: Session | Speaker, view: View) -> str:
+    """Return the short notice over the button that followed this. It promises no reminder that will not come."""
+    return _followed_session(target, view) if isinstance(target, Session) else _followed_speaker(target, view)
+
+
+def _followed_session(session: Session, view: View) -> str:
+    t, lead = view.t.plain, view.follows.lead(session.handle)
+    if session.cancelled:
+        return t.gettext("In your agenda, though it is cancelled.")
+    if session.ends_at <= view.now:
+        return t.gettext("In your agenda, though it is over.")
+    if session.starts_at <= view.now:
+        return t.gettext("In your agenda. It is on now.")
+    if view.follows.muted(session.handle):
+        return t.gettext("In your agenda, but muted: I say nothing about it.")
+    if lead is None or "time" in session.unknown:
+        return t.gettext("In your agenda, without a reminder.")
+    if session.starts_at - view.now <= lead:
+        return t.gettext("In your agenda. It starts %(distance)s.", distance=t.distance(session.starts_at - view.now))
+    return _reminded_before(lead, t)
+
+
+def _followed_speaker(speaker: Speaker, view: View) -> str:
+    t, minutes = view.t.plain, view.follows.wishes.lead_minutes
+    if not any(
+        session.starts_at > view.now and not session.cancelled for session in view.agenda.sessions_of(speaker.id)
+    ):
+        return t.gettext("You follow this speaker, who has no more sessions to come.")
     if minutes == 0:
-        return view.t.plain.gettext("In your agenda. Reminders are off: see /my.")
-    return view.t.plain.ngettext(
+        return t.gettext("In your agenda. Reminders are off: see /my.")
+    return _reminded_before(timedelta(minutes=minutes), t)
+
+
+def _reminded_before(lead: timedelta, t: Localizer) -> str:
+    return t.ngettext(
         "In your agenda. I remind you %(num)s minute before.",
         "In your agenda. I remind you %(num)s minutes before.",
-        minutes,
+        _minutes(lead),
     )
 
 
@@ -170,22 +202,33 @@ def unfollowed_notice(view: View) -> str:
 
 
 def _reminder_said(session: Session, view: View) -> Html:
+    """Say when the reader is reminded; empty if no reminder can come any more, or it is there already."""
     lead = view.follows.lead(session.handle)
+    if session.cancelled or session.ends_at <= view.now:
+        return Html("")
     if view.follows.muted(session.handle):
         return view.t.gettext("It is muted: I say nothing about it.")
-    if lead is None:
+    if session.starts_at <= view.now:
+        return Html("")
+    if lead is None or "time" in session.unknown:
         return view.t.gettext("No reminder.")
-    minutes = int(lead.total_seconds() // 60)
-    return view.t.ngettext("I remind you %(num)s minute before.", "I remind you %(num)s minutes before.", minutes)
+    if session.starts_at - view.now <= lead:
+        return Html("")
+    return view.t.ngettext(
+        "I remind you %(num)s minute before.", "I remind you %(num)s minutes before.", _minutes(lead)
+    )
 
 
 def _lead_label(session: Session, view: View) -> str:
     lead = view.follows.lead(session.handle)
     if lead is None:
         return view.t.plain.pgettext("button", "Reminder: none")
-    minutes = int(lead.total_seconds() // 60)
     # Translators: a button; the lead is "10 minutes before".
-    return label(view.t.plain.gettext("Reminder: %(lead)s", lead=lead_words(minutes, view.t.plain)))
+    return label(view.t.plain.gettext("Reminder: %(lead)s", lead=lead_words(_minutes(lead), view.t.plain)))
+
+
+def _minutes(lead: timedelta) -> int:
+    return int(lead.total_seconds() // 60)
 
 
 def _calendar_button(session: Session, view: View) -> Button:

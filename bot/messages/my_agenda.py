@@ -9,38 +9,32 @@ from bot.messages import buttons
 from bot.messages.formatting import beside, bold, capitalised, lines, paragraphs, rows
 from bot.messages.outgoing import Button, OutgoingMessage
 from bot.messages.pages import Page
+from bot.messages.session_news import few_named
 from bot.messages.sessions import cut_title, illustrative_note, menu_button, session_buttons, session_line
 from bot.messages.view import View
-from bot.models import Follows
-from content.agenda import Agenda, Session
+from content.agenda import Session
 from content.timetable import clashes
 
 SESSIONS_A_PAGE = 5
 
 
-def sessions_followed(follows: Follows, agenda: Agenda) -> tuple[Session, ...]:
-    """Return the sessions that somebody follows, directly or through a speaker, in order of start."""
-    speakers = {speaker.id for speaker in agenda.speakers if speaker.handle in follows.speakers}
-    return tuple(
-        session
-        for session in agenda.sessions
-        if session.handle in follows.sessions or any(part.speaker_id in speakers for part in session.speakers)
-    )
-
-
 def my_agenda(view: View, page: int = 0) -> OutgoingMessage:
     """Return a page of the reader's own sessions: those to come first, then those that are over."""
     t = view.t
-    followed = sessions_followed(view.follows, view.agenda)
+    followed = view.follows.sessions_in(view.agenda)
     coming = [session for session in followed if session.ends_at > view.now]
     over = [session for session in followed if session.ends_at <= view.now]
     reminders = buttons.OpenReminders().button(t.plain.pgettext("button", "Reminders and notices"))
     if not followed:
-        text = paragraphs(
-            bold(t.gettext("My agenda")),
-            t.gettext("You follow nothing yet. Open a session or a speaker and press Follow, or write me: follow …"),
+        said = (
+            t.gettext("Nothing of what you follow is in the agenda at present.")
+            if view.follows.sessions or view.follows.speakers
+            else t.gettext(
+                "You follow nothing yet. Open a session or a speaker and press Follow, or write me: follow …"
+            )
         )
         agenda = buttons.OpenAgenda().button(t.plain.pgettext("button", "Agenda"))
+        text = paragraphs(bold(t.gettext("My agenda")), said, _speakers(view))
         return OutgoingMessage(text, ((reminders,), (agenda, menu_button(view))))
     shown = Page.of([*coming, *over], SESSIONS_A_PAGE, page)
     total = t.ngettext("%(num)s session", "%(num)s sessions", len(followed))
@@ -48,6 +42,7 @@ def my_agenda(view: View, page: int = 0) -> OutgoingMessage:
         lines(beside(bold(t.gettext("My agenda")), total), shown.note(view)),
         _by_day(shown.items, view),
         _clashes(coming, view),
+        _speakers(view),
         illustrative_note(shown.items, view),
     )
     calendar = buttons.SendCalendar().button(t.plain.pgettext("button", "All into my calendar"))
@@ -66,6 +61,12 @@ def _by_day(sessions: Sequence[Session], view: View) -> Html:
             line = beside(line, view.t.pgettext("of a session", "muted"))
         by_day.setdefault(capitalised(view.day(session.starts_at.date())), []).append(line)
     return paragraphs(*(lines(day, *listed) for day, listed in by_day.items()))
+
+
+def _speakers(view: View) -> Html:
+    """Name the speakers whom the reader follows: what they do next comes into this agenda by itself."""
+    names = sorted(view.name(speaker) for speaker in view.agenda.speakers if speaker.handle in view.follows.speakers)
+    return view.t.gettext("Speakers you follow: %(names)s", names=few_named(names, view)) if names else Html("")
 
 
 def _clashes(sessions: Sequence[Session], view: View) -> Html:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.i18n import Html
 from bot.messages import buttons
-from bot.messages.follows import followed_speakers
+from bot.messages.follows import followed_speakers, mute_button
 from bot.messages.formatting import beside, bold, capitalised, italic, lines, paragraphs, rows
 from bot.messages.outgoing import Button, OutgoingMessage
 from bot.messages.sessions import cut_title, illustrative_note
@@ -31,9 +31,8 @@ def reminder_message(session: Session, view: View) -> OutgoingMessage:
     around: list[Button] = [buttons.OpenSession(session.handle).button(t.plain.pgettext("button", "Open the session"))]
     if view.agenda.materials_of_session(session.id):
         around.append(buttons.OpenMaterialsOf(session.handle).button(t.plain.gettext("Slides and documents")))
-    mute = buttons.Mute(session.handle).button(t.plain.pgettext("button", "Say nothing about this session"))
     settings = buttons.OpenReminders().button(t.plain.pgettext("button", "Reminders and notices"))
-    return OutgoingMessage(text, (*rows(around), (mute,), (settings,)))
+    return OutgoingMessage(text, (*rows(around), (mute_button(session, view),), (settings,)))
 
 
 def _why(session: Session, view: View) -> Html:

@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable
 
 from bot.models import Follows
 from bot.services.agenda import AgendaService
-from bot.services.follows import FollowService
 from bot.storage.database import Database
 from bot.storage.revisions import last_versions_of_departed, sequences
 from content.agenda import Agenda, Session
@@ -47,13 +46,13 @@ class CalendarService:
                 departed[number].add(handle)
         found = [
             CalendarSession(session, current.agenda, risen.get(session.handle, 0))
-            for session in FollowService.sessions_followed(follows, current.agenda)
+            for session in follows.sessions_in(current.agenda)
         ]
         for number in sorted(departed):
             agenda = await self._version(number)
             found += [
                 CalendarSession(session, agenda, risen.get(session.handle, 0), gone=True)
-                for session in FollowService.sessions_followed(follows, agenda)
+                for session in follows.sessions_in(agenda)
                 if session.handle in departed[number] and session.handle not in current.agenda.by_handle
             ]
         return tuple(found)

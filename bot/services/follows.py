@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC
 
 from bot.clock import Clock
-from bot.models import Follows, NoticeWishes, SessionWish
+from bot.models import LEADS, Follows, NoticeWishes, SessionWish
 from bot.services.agenda import AgendaService
 from bot.storage.database import Database
 from bot.storage.follows import (
@@ -20,9 +20,6 @@ from bot.storage.follows import (
     save_wishes,
 )
 from content.agenda import Agenda, Session, Speaker
-
-LEADS = (5, 10, 15, 30, 60)
-"""How many minutes before a session a reminder may come; 0 stands for none."""
 
 _REMEMBERED = 20_000
 Listener = Callable[[int, Follows, Follows], None]
@@ -69,14 +66,14 @@ class FollowService:
         self._changed(chat_id, before, after)
         return added
 
-    async def unfollow(self, chat_id: int, target: Session | Speaker) -> bool:
-        """Follow it no longer; False: it was not followed.
+    async def unfollow(self, chat_id: int, handle: str) -> bool:
+        """Follow this session or speaker no longer, be it in the agenda or not; False: it was not followed.
 
         A session stays among theirs while they follow one of its speakers.
         """
         async with self._database.transaction() as connection:
             before = await read_follows(connection, chat_id)
-            deleted = await delete_follow(connection, chat_id, target.handle)
+            deleted = await delete_follow(connection, chat_id, handle)
             after = await read_follows(connection, chat_id)
         self._changed(chat_id, before, after)
         return deleted
@@ -127,20 +124,6 @@ class FollowService:
     async def follower_count(self, session: Session) -> int:
         """Return how many people follow this session or one of its speakers."""
         return await count_followers(self._database.reader, ways_to(session, self._agenda.current.agenda))
-
-    @staticmethod
-    def sessions_followed(follows: Follows, agenda: Agenda) -> tuple[Session, ...]:
-        """Return the sessions of this agenda that are followed, directly or through a speaker, in order of start."""
-        found: dict[str, Session] = {}
-        for handle in follows.sessions | follows.speakers:
-            match agenda.by_handle.get(handle):
-                case Session() as session:
-                    found[session.id] = session
-                case Speaker() as speaker:
-                    found.update({session.id: session for session in agenda.sessions_of(speaker.id)})
-                case _:
-                    pass  # it left the agenda
-        return tuple(sorted(found.values(), key=lambda session: session.starts_at.astimezone(UTC)))
 
     async def _change_wishes(self, chat_id: int, change: Callable[[NoticeWishes], NoticeWishes]) -> None:
         async with self._database.transaction() as connection:

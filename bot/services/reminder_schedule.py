@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from bot.models import Follows
-from bot.services.follows import LEADS, FollowService, ways_to
+from bot.models import LEADS, Follows
+from bot.services.follows import ways_to
 from bot.storage.columns import moment_column
 from bot.storage.reminders import Audience, ReminderGroup, Ways
 from bot.storage.revisions import StartVersions
@@ -56,7 +56,7 @@ class ReminderSchedule:
     def change_audience(self, before: Follows, after: Follows) -> None:
         """Count one person anew."""
         for follows, difference in ((before, -1), (after, 1)):
-            for session in FollowService.sessions_followed(follows, self.agenda):
+            for session in follows.sessions_in(self.agenda):
                 lead = follows.lead(session.handle)
                 if lead is not None and session.handle in self.starts:
                     leads = self._audience.setdefault(session.handle, {})

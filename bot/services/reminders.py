@@ -142,7 +142,7 @@ class ReminderRenderer:
         if (
             not isinstance(session, Session)
             or moment_column(session.starts_at) != item.payload["starts_at"]
-            or session not in self._follows.sessions_followed(follows, view.agenda)
+            or session not in follows.sessions_in(view.agenda)
         ):
             return Obsolete(delete=True)
         return Rendered(self._write(session, view))

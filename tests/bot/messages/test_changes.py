@@ -10,11 +10,11 @@ import pytest
 
 from bot.commands.terminal import plain_text
 from bot.i18n import LOCALES, localizer
-from bot.messages.buttons import OpenChanges, OpenReminders, OpenSession, SetChanges, parse
+from bot.messages.buttons import Mute, OpenChanges, OpenReminders, OpenSession, SetChanges, parse
 from bot.messages.changes import MAX_LINES, change_notice, changes_page
 from bot.messages.outgoing import OutgoingMessage
 from bot.messages.view import View
-from bot.models import RecentChange, RecentChanges, VersionEntry
+from bot.models import COMMAND_LINE, RecentChange, RecentChanges, VersionEntry
 from content.agenda import Agenda, Session, SessionSpeaker
 from content.localized_text import LocalizedText
 from content.notices import AgendaNews, agenda_news, personal_news
@@ -25,6 +25,7 @@ MORNING = a_moment("08:00")
 PEOPLE = [a_speaker("ana", "Ana Pop"), a_speaker("ion", "Ion Rusu")]
 ROOMS = [a_room("blue", "Blue hall"), a_room("red", "Red hall")]
 TALK = a_session("talk", "The talk", "10:00", room_id="blue", speakers=["ana"])
+OTHER = a_session("other", "Another talk", "12:00", room_id="blue")
 
 
 def agenda_of(*sessions: Session) -> Agenda:
@@ -150,6 +151,30 @@ def test_every_notice_says_why_and_how_to_stop_it() -> None:
     assert plain_text(mixed).endswith("You get this because you follow: Ion Rusu and The talk")
     for message in (one, both, mixed):
         assert [parse(data) for data in callback_data(message)[-2:]] == [SetChanges(0), OpenReminders()]
+
+
+def test_the_notice_about_one_session_mutes_it_with_one_tap() -> None:
+    one = notice([TALK], [moved("11:00")])
+    gone = notice([TALK], [])
+    two = notice([TALK, OTHER], [moved("11:00"), replace(OTHER, room_id="red")], "talk", "other")
+
+    assert Mute("talk").pack() in callback_data(one)
+    assert [data for data in (*callback_data(gone), *callback_data(two)) if isinstance(parse(data), Mute)] == []
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "organisers"), ("ro", "organizatori"), ("uk", "організатори")])
+def test_who_imported_on_the_command_line_is_named_in_the_readers_language(language: str, said: str) -> None:
+    at = a_moment("2023-11-21 18:30")
+    old, new = agenda_of(TALK), agenda_of(moved("11:00"))
+    [news] = agenda_news(old, new).by_session.values()
+    changes = RecentChanges(
+        VersionEntry(1, at, "Ghid", ""), (RecentChange(news, VersionEntry(2, at, COMMAND_LINE, "")),)
+    )
+
+    page = plain_text(changes_page(changes, View(localizer(language), new, MORNING)))
+
+    assert said in page
+    assert COMMAND_LINE not in page
 
 
 def test_many_changes_are_counted_not_listed() -> None:

@@ -38,8 +38,8 @@ async def test_following_twice_is_following_once(held: Conference) -> None:
     assert await held.follows.follow(1, ana) is True
 
     assert await held.follows.follows_of(1) == Follows(frozenset({talk.handle}), frozenset({ana.handle}))
-    assert await held.follows.unfollow(1, talk) is True
-    assert await held.follows.unfollow(1, talk) is False
+    assert await held.follows.unfollow(1, talk.handle) is True
+    assert await held.follows.unfollow(1, talk.handle) is False
     assert await held.follows.follows_of(1) == Follows(speakers=frozenset({ana.handle}))
     assert await held.follows.follows_of(2) == Follows()
 
@@ -109,12 +109,12 @@ async def test_their_sessions_are_those_followed_and_those_of_speakers_in_order(
     await held.follows.follow(1, held.session("panel"))
     agenda = held.agenda.current.agenda
 
-    followed = held.follows.sessions_followed(await held.follows.follows_of(1), agenda)
+    followed = (await held.follows.follows_of(1)).sessions_in(agenda)
 
     assert [session.id for session in followed] == ["talk", "panel", "late"]
     await held.publish(a_session("panel"))
     follows = await held.follows.follows_of(1)
-    assert [each.id for each in held.follows.sessions_followed(follows, held.agenda.current.agenda)] == ["panel"]
+    assert [each.id for each in follows.sessions_in(held.agenda.current.agenda)] == ["panel"]
 
 
 async def test_followers_are_counted_once_each_and_those_who_blocked_the_bot_not(held: Conference) -> None:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.services.follows import LEADS
+from bot.models import LEADS
 from bot.services.reminder_schedule import ReminderSchedule
 from bot.services.reminders import ReminderService
 from bot.storage.columns import moment_column
@@ -102,7 +102,7 @@ async def test_whatever_people_press_the_next_moment_is_that_of_a_fresh_count(co
             case 0 | 1:
                 await follows.follow(chat_id, target)
             case 2 | 3:
-                await follows.unfollow(chat_id, target)
+                await follows.unfollow(chat_id, target.handle)
             case 4:
                 await follows.mute(chat_id, session.handle, dice.random() < 0.7)
             case 5:
@@ -114,7 +114,7 @@ async def test_whatever_people_press_the_next_moment_is_that_of_a_fresh_count(co
             each.starts_at - lead
             for chat_id in range(1, 6)
             for wanted in [await follows.follows_of(chat_id)]
-            for each in follows.sessions_followed(wanted, agenda)
+            for each in wanted.sessions_in(agenda)
             if (lead := wanted.lead(each.handle)) is not None
         ]
         moment = await conference.reminders.next_due()

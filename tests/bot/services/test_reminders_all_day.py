@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.services.follows import LEADS
+from bot.models import LEADS
 from bot.storage.database import Database
 from content.agenda import Session, Speaker
 from tests.bot.services.conference import Conference
@@ -73,7 +73,7 @@ class Day:
             case 0 | 1 | 2:
                 await follows.follow(chat_id, target)
             case 3:
-                await follows.unfollow(chat_id, target)
+                await follows.unfollow(chat_id, target.handle)
             case 4 | 5:
                 await follows.mute(chat_id, session.handle, self.dice.random() < 0.5)
             case 6:

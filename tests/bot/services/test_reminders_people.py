@@ -20,7 +20,7 @@ async def test_muted_or_not_followed_any_more_nothing_comes_until_it_is_again(co
     assert await conference.reminders.plan_due() == 2
 
     await conference.follows.mute(1, talk.handle, muted=True)
-    await conference.follows.unfollow(2, talk)
+    await conference.follows.unfollow(2, talk.handle)
     assert await conference.reminded() == []
 
     await conference.follows.mute(1, talk.handle, muted=False)
@@ -67,7 +67,7 @@ async def test_a_speakers_sessions_are_followed_with_them_and_each_reminds_once(
     conference.at("10:50")
     assert await conference.reminded() == [(1, "talk")]
 
-    await conference.follows.unfollow(1, conference.speaker("ana"))
+    await conference.follows.unfollow(1, conference.speaker("ana").handle)
     conference.at("11:50")
     assert await conference.reminded() == []
 
