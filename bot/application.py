@@ -31,7 +31,7 @@ from bot.messages.outgoing import OutgoingMessage
 from bot.messages.reminders import reminder_message
 from bot.messages.view import View
 from bot.models import Attendee, Later, NoticeKind
-from bot.profile import publish_profile
+from bot.profile import keep_profile
 from bot.sender import TelegramSender
 from bot.services.agenda import AgendaService
 from bot.services.attendees import AttendeeService
@@ -53,6 +53,7 @@ logger = logging.getLogger(__name__)
 
 STOP_WITHIN = timedelta(seconds=6)  # for handlers at work; with the rest a stop stays under ten seconds
 DELIVERED_WITHIN = timedelta(seconds=2)  # for notices under way; the rest waits in the outbox
+PROFILE_LOOKED_AT = timedelta(seconds=1)  # whether an import changed its words; a comparison, no call
 _FIRST_PAUSE = timedelta(seconds=1)
 _LONGEST_PAUSE = timedelta(seconds=60)
 
@@ -207,8 +208,9 @@ async def _initialised(application: GhidApplication) -> AsyncIterator[None]:
     try:
         await _insist(application.initialize, "Telegram cannot be reached")
         await application.start()
+        agenda = application.services.agenda
         profile = asyncio.create_task(
-            publish_profile(application.bot, application.services.agenda.current.agenda.event)
+            keep_profile(application.bot, lambda: agenda.current.agenda.event, PROFILE_LOOKED_AT)
         )
         try:
             yield

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
 
 from telegram import Bot, BotCommandScopeChat
-from telegram.error import TelegramError
+from telegram.error import RetryAfter, TelegramError
 
 from bot.i18n import LOCALES, localizer
 from bot.messages.profile import command_menu, description, short_description
@@ -14,17 +18,39 @@ from content.agenda import Event
 logger = logging.getLogger(__name__)
 
 
-async def publish_profile(bot: Bot, event: Event) -> None:
-    """Set the menus and descriptions of every language that differ from what Telegram shows. Errors are logged.
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What Telegram shows to the phones of one language."""
 
-    An empty language code stands for everybody whose phone speaks none of ours: they get the event's default.
+    language_code: str
+    menu: tuple[tuple[str, str], ...]
+    description: str
+    short_description: str
+
+
+async def keep_profile(bot: Bot, current: Callable[[], Event], look: timedelta) -> None:
+    """Publish the profile, and again whenever the event's words in it change, until cancelled. Errors are logged.
+
+    ``current``: the event as it is now; ``look``: how often to look at it.
     """
-    default = event.default_language if event.default_language in LOCALES else "en"
-    try:
-        for code, language in (("", default), *((each, each) for each in LOCALES)):
-            await _publish(bot, event, code, language)
-    except TelegramError as error:
-        logger.warning("The command menu and descriptions were not all set: %s", type(error).__name__)
+    seen: Event | None = None
+    shown: list[_Words] | None = None
+    while True:
+        event = current()
+        if event is not seen and (words := _words(event)) != shown:
+            try:
+                await _publish(bot, words)
+            except RetryAfter as error:
+                wait = error.retry_after
+                seconds = wait.total_seconds() if isinstance(wait, timedelta) else wait
+                logger.info("The command menu and descriptions go on being set in %d s", seconds)
+                await asyncio.sleep(seconds)
+                continue  # with what the event says by then
+            except TelegramError as error:
+                logger.warning("The command menu and descriptions were not all set: %s", type(error).__name__)
+            shown = words
+        seen = event
+        await asyncio.sleep(look.total_seconds())
 
 
 async def set_chat_menu(bot: Bot, chat_id: int, language: str) -> None:
@@ -36,14 +62,21 @@ async def set_chat_menu(bot: Bot, chat_id: int, language: str) -> None:
         logger.warning("The command menu of a chat was not changed: %s", type(error).__name__)
 
 
-async def _publish(bot: Bot, event: Event, code: str, language: str) -> None:
-    t = localizer(language)
-    menu = command_menu(t)
-    shown = tuple((each.command, each.description) for each in await bot.get_my_commands(language_code=code))
-    if shown != menu:
-        await bot.set_my_commands(menu, language_code=code)
-    text, short = description(t, event), short_description(t, event)
-    if (await bot.get_my_description(language_code=code)).description != text:
-        await bot.set_my_description(text, language_code=code)
-    if (await bot.get_my_short_description(language_code=code)).short_description != short:
-        await bot.set_my_short_description(short, language_code=code)
+def _words(event: Event) -> list[_Words]:
+    """Return the words of every language. An empty code stands for everybody whose phone speaks none of ours."""
+    default = event.default_language if event.default_language in LOCALES else "en"
+    spoken = [(code, localizer(language)) for code, language in (("", default), *((each, each) for each in LOCALES))]
+    return [_Words(code, command_menu(t), description(t, event), short_description(t, event)) for code, t in spoken]
+
+
+async def _publish(bot: Bot, words: list[_Words]) -> None:
+    """Set what differs from what Telegram shows: it limits how often these are set."""
+    for each in words:
+        code = each.language_code
+        menu = tuple((one.command, one.description) for one in await bot.get_my_commands(language_code=code))
+        if menu != each.menu:
+            await bot.set_my_commands(each.menu, language_code=code)
+        if (await bot.get_my_description(language_code=code)).description != each.description:
+            await bot.set_my_description(each.description, language_code=code)
+        if (await bot.get_my_short_description(language_code=code)).short_description != each.short_description:
+            await bot.set_my_short_description(each.short_description, language_code=code)
