@@ -14,6 +14,7 @@ from telegram.ext import (
 
 from bot.context import GhidApplication
 from handlers import attendee, errors, questions, screens, start
+from handlers.albums import once_an_album
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 """The kinds of update that Telegram is asked for: those that some handler below takes."""
@@ -35,6 +36,7 @@ def register_handlers(application: GhidApplication) -> None:
     application.add_handler(MessageHandler(filters.TEXT, questions.ask))
     # After the text: whatever else a person can send. Service messages (a pin, a new photo) are no question, nor are
     # edits: a shared position that moves is edited every few seconds, for hours.
-    application.add_handler(MessageHandler(filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL, questions.not_text))
+    something_else = filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL
+    application.add_handler(MessageHandler(something_else, once_an_album(questions.not_text)))
 
     application.add_error_handler(errors.apologise)

@@ -99,6 +99,31 @@ async def test_a_shared_position_that_goes_on_moving_is_answered_once(conversati
     assert [reply["text"][:20] for reply in person.replies[1:]] == ["I can read only text"]
 
 
+async def test_an_album_is_answered_once_and_so_is_the_next(conversation: Conversation) -> None:
+    person = conversation.person("en")
+    async with conversation.ghid() as bot:
+        await person.asks("/start")
+        photo = {
+            "date": 1_700_640_300,
+            "chat": {"id": person.id, "type": "private"},
+            "from": {"id": person.id, "is_bot": False, "first_name": "Ana", "language_code": "en"},
+            "photo": [{"file_id": "AgAC", "file_unique_id": "AQAD", "width": 90, "height": 90}],
+        }
+        albums = ["13"] * 10 + [None] * 2 + ["14"] * 10
+        updates: list[dict[str, object]] = [
+            {
+                "update_id": 900_001 + n,
+                "message": photo | {"message_id": 50 + n} | ({"media_group_id": id_} if id_ else {}),
+            }
+            for n, id_ in enumerate(albums)
+        ]
+        conversation.telegram.faults.next("sendMessage", Fault(status=500))  # the first picture is tried again
+        await bot.intake.accept(updates)
+        await bot.intake.idle()
+
+    assert [reply["text"][:20] for reply in person.replies[1:]] == ["I can read only text"] * 4
+
+
 async def test_a_flooding_group_is_neither_answered_nor_written_down(conversation: Conversation) -> None:
     person = conversation.person("en")
     async with conversation.ghid() as bot:
