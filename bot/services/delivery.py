@@ -29,6 +29,7 @@ logger = logging.getLogger(__name__)
 
 _LOOK_EVERY = timedelta(minutes=1)
 _KEPT = timedelta(days=14)
+_PURGED_AT_ONCE = 1_000
 _DATABASE_PAUSE = 1.0
 _WRITE_WITHIN = timedelta(seconds=1)
 
@@ -170,9 +171,11 @@ class DeliveryService:
     async def _until_next(self) -> timedelta:
         now = self._clock()
         if self._purged_at is None or now - self._purged_at > timedelta(hours=1):
-            self._purged_at = now
             async with self._database.transaction() as connection:
-                await outbox.purge_done(connection, now - _KEPT)
+                purged = await outbox.purge_done(connection, now - _KEPT, _PURGED_AT_ONCE)
+            if purged == _PURGED_AT_ONCE:
+                return timedelta()  # in small bites: whoever answers people writes too
+            self._purged_at = now
         moment = await outbox.next_not_before(self._database.reader, after=now)
         return _LOOK_EVERY if moment is None else min(moment - now, _LOOK_EVERY)
 

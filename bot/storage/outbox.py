@@ -181,13 +181,14 @@ async def notices_sent_since(connection: Connection, chat_id: int, moment: datet
     return tuple(datetime.fromisoformat(row[0]) for row in rows)
 
 
-async def purge_done(connection: Connection, before: datetime) -> int:
-    """Delete the rows that were done before this moment; return how many.
+async def purge_done(connection: Connection, before: datetime, limit: int) -> int:
+    """Delete up to ``limit`` rows that were done before this moment; return how many.
 
     Only those that have expired too: until then their keys keep them from being planned again.
     """
     cursor = await connection.execute(
-        "DELETE FROM outbox WHERE done_at < ?1 AND expires_at < ?1", (moment_column(before),)
+        "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE done_at < ?1 AND expires_at < ?1 LIMIT ?2)",
+        (moment_column(before), limit),
     )
     return cursor.rowcount
 

@@ -207,6 +207,24 @@ async def test_done_rows_are_forgotten_after_two_weeks_at_the_next_start(post: P
     assert await post.states() == {"new": "sent"}
 
 
+async def test_however_many_done_rows_there_are_all_are_forgotten_in_small_bites(post: PostOffice) -> None:
+    moment = (post.clock.now - timedelta(days=20)).isoformat()
+    async with post.database.transaction() as connection:
+        await connection.executemany(
+            """
+            INSERT INTO outbox
+                (key, chat_id, kind, priority, payload, not_before, expires_at, created_at, state, done_at)
+            VALUES (?1, ?2, 'change', 20, '{}', ?3, ?3, ?3, 'sent', ?3)
+            """,
+            [(f"change {number}", post.people[0].id, moment) for number in range(2_500)],
+        )
+    await post.delivery.start()
+    async with asyncio.timeout(5):
+        while await post.states():  # noqa: ASYNC110 - a row has no event
+            await asyncio.sleep(0.01)
+    await post.delivery.stop(timedelta(seconds=1))
+
+
 async def test_a_second_change_notice_for_somebody_merges_with_the_one_put_back(post: PostOffice) -> None:
     ana = post.people[0]
 

@@ -179,8 +179,8 @@ async def test_done_rows_are_purged_once_they_expired_and_waiting_ones_never(peo
         await add(connection, "done, not expired", expires=NOW + 60 * MINUTE)
         await outbox.record_sent(connection, await only(connection), NOW)
         await add(connection, "waiting", expires=NOW)
-        assert await outbox.purge_done(connection, NOW) == 0
-        assert await outbox.purge_done(connection, NOW + MINUTE) == 1
+        assert await outbox.purge_done(connection, NOW, 10) == 0
+        assert await outbox.purge_done(connection, NOW + MINUTE, 10) == 1
         assert not await add(connection, "done, not expired")
         assert await add(connection, "done")
 
