@@ -95,12 +95,14 @@ class SessionNews:
     @property
     def over_at(self) -> datetime:
         """When nobody can come too early or too late any more."""
-        return max(session.ends_at for session in self._times)
+        return max((session.ends_at for session in self._times), key=datetime.timestamp)
 
     def starts_at(self, now: datetime) -> datetime:
         """Return the earlier of the old and the new start, of those times that are not over."""
         return min(
-            (session.starts_at for session in self._times if session.ends_at > now), default=self.session.starts_at
+            (session.starts_at for session in self._times if session.ends_at > now),
+            key=datetime.timestamp,  # by the clock alone the hour that comes twice would be one
+            default=self.session.starts_at,
         )
 
     def urgent(self, now: datetime) -> bool:
