@@ -24,6 +24,8 @@ class Slot:
 
 
 Programme = Mapping[str, Slot]
+Change = tuple[str, Slot | None, Slot | None]
+"""A session's id, as the reader knew it and as it is; None: not on, or not theirs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from tests.builders import BUCHAREST
 from tests.scenarios.event_day_actions import (
     Action,
     Block,
+    Change,
     Follow,
     Mute,
     Programme,
@@ -24,35 +24,11 @@ from tests.scenarios.event_day_actions import (
     Unfollow,
     WakeMe,
 )
-from tests.scenarios.event_day_process import WORKERS, Change, Delivery
+from tests.scenarios.event_day_person import Person
+from tests.scenarios.event_day_process import WORKERS, Delivery
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 Reminder = tuple[int, str, datetime, int]  # whom, of what, at which start, and how many times it was moved by then
-
-
-@dataclass
-class Person:
-    """Somebody, as they would describe themselves. ``known``: what they follow → the version they last heard of."""
-
-    language: str
-    known: dict[str, int] = field(default_factory=dict)
-    muted: set[str] = field(default_factory=set)
-    lead: int = 10
-    own_leads: dict[str, int | None] = field(default_factory=dict)
-    changes: bool = True
-    quiet: bool = True
-    blocked: bool = False
-    told_at: list[datetime] = field(default_factory=list)
-    unrest_since: datetime | None = None  # the first change of which they do not know yet
-    restless_since: datetime | None = None  # the first of a row of versions, of which they know none yet
-    at_once: bool = False  # an urgent one came up
-    patience: datetime | None = None  # until then a message may be late: a bad line, or just come back
-    last: frozenset[Change] = frozenset()
-
-    def lead_for(self, session: str) -> int:
-        """Return minutes; 0: do not remind."""
-        own = self.own_leads.get(session)
-        return 0 if session in self.muted else self.lead if own is None else own
 
 
 class Oracle:
@@ -71,6 +47,7 @@ class Oracle:
         self._lost: Counter[object] = Counter()
         self._lives: dict[object, int] = {}
         self._mine: dict[int, set[str]] = {}
+        self._differences: dict[tuple[int, int], set[str]] = {}
         for action in script.before:
             self.hears(action, self.published_at)
 
@@ -246,8 +223,7 @@ class Oracle:
         if not person.changes or set(person.known.values()) <= {len(self.versions) - 1}:
             return frozenset()
         news = set()
-        sessions = {session for version in set(person.known.values()) for session in self.versions[version]}
-        for session in (sessions | self.versions[-1].keys()) - person.muted:
+        for session in set[str]().union(*map(self._differing, set(person.known.values()))) - person.muted:
             shown = self._ways(person, session)
             old = self._as_seen(person, session, self.versions[max(shown)]) if shown else None
             new = self._as_seen(person, session, self.versions[-1])
@@ -258,13 +234,19 @@ class Oracle:
                 news.add((session, old, new))
         return frozenset(news)
 
+    def _differing(self, version: int) -> set[str]:
+        key = version, len(self.versions)
+        if key not in self._differences:
+            old, new = self.versions[version], self.versions[-1]
+            self._differences[key] = {session for session in old.keys() | new if old.get(session) != new.get(session)}
+        return self._differences[key]
+
     def _unseen(self, person: Person, news: frozenset[Change]) -> frozenset[Change]:
         """Return what these sessions were before they concerned this person; moved from soon, they are urgent too."""
         known = [self.versions[version] for version in person.known.values()]
         return frozenset((each, slot, None) for each, _, _ in news for all_ in known if (slot := all_.get(each)))
 
     def _ways(self, person: Person, session: str) -> list[int]:
-        """Return the versions they were told of by what led them to this session."""
         return [
             version
             for followed, version in person.known.items()

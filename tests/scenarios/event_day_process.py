@@ -31,6 +31,7 @@ from tests.bot.services.standing_clock import StandingClock
 from tests.scenarios.event_day_actions import (
     Action,
     Block,
+    Change,
     Follow,
     Mute,
     Publish,
@@ -46,8 +47,6 @@ from tests.scenarios.event_day_script import LANGUAGES, agenda_of
 
 WORKERS = 8
 FAST = 1e6  # messages a second: reminders begin exactly at their time
-Change = tuple[str, Slot | None, Slot | None]
-"""A session's id, as the reader knew it and as it is; None: not on, or not theirs."""
 
 
 @dataclass(frozen=True, slots=True)
