@@ -145,7 +145,8 @@ def personal_news(
     """Return what to tell one person, each session once, the soonest first; nothing of what is over.
 
     ``told``: by handle of what they follow, the version they were last told of; ``news_since``: for each of these
-    versions what differs from it now. Of several such versions the latest counts: they saw the session then.
+    versions what differs from it now. Of several such versions the latest counts in which what they follow led to the
+    session: they saw it then, while a speaker who had no part yet showed them nothing.
     """
     candidates = dict.fromkeys(
         news.session.handle
@@ -154,10 +155,15 @@ def personal_news(
     )
     found = []
     for handle in candidates.keys() - set(muted):
-        versions = [told[handle]] if handle in told else []
+        seen, missed = [told[handle]] if handle in told else [], list[int]()
         for version in set(told.values()):
             if news := news_since[version].by_session.get(handle):
-                versions += [told[speaker.handle] for speaker in _concerned(news) if speaker.handle in told]
+                for speaker in _concerned(news):
+                    if (known := told.get(speaker.handle)) is not None:
+                        since = news_since[known].by_session.get(handle)
+                        there = {each.handle for each in (since.old_speakers if since else news.new_speakers)}
+                        (seen if speaker.handle in there else missed).append(known)
+        versions = seen or missed
         latest = news_since[max(versions)].by_session.get(handle)
         if latest and latest.over_at > now and (personal := _for_person(latest, told)):
             found.append(personal)

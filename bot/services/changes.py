@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import pairwise
 
@@ -92,7 +92,9 @@ class ChangeService:
         for start in range(0, len(people), _PLANNED_AT_ONCE):
             async with self._database.transaction() as connection:
                 part = people[start : start + _PLANNED_AT_ONCE]
-                added += await plan_change_rows(connection, part, current=current.version, now=now)
+                added += await plan_change_rows(
+                    connection, part, current=current.version, now=now, restless_since=now - SETTLE_AT_MOST
+                )
         for version, listed in wanted.items():
             await self._skip(version, current.version, [each.handle for each in listed])
         known.planned_at.update(dict.fromkeys(told, now))
@@ -229,7 +231,8 @@ class ChangeRenderer:
             zone=current.agenda.event.time_zone,
             sent_lately=await notices_sent_since(self._database.reader, item.chat_id, view.now - CAP_PERIOD),
         )
-        first_start = min(each.starts_at(view.now) for each in news)
+        # UTC: in the night of a clock change three hours on the clock are not three hours.
+        first_start = min(each.starts_at(view.now).astimezone(UTC) for each in news)
         if until and until > first_start - LATEST_BEFORE:
             return first_start - SOON  # from then on it is urgent
         return until

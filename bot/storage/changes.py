@@ -116,19 +116,37 @@ async def people_to_tell(
 
 
 async def plan_change_rows(
-    connection: Connection, people: Collection[PersonToTell], *, current: int, now: datetime
+    connection: Connection,
+    people: Collection[PersonToTell],
+    *,
+    current: int,
+    now: datetime,
+    restless_since: datetime,
 ) -> int:
     """Queue a notice for each of these who has none waiting; return how many.
 
-    One that waits already takes up what is new, and goes when what is urgent has to go.
+    One that waits already takes up what is new. It is looked at again when that may be told, which can be sooner than
+    it was held for; and one that was planned before ``restless_since`` waits for the new version to settle too.
     """
     await connection.executemany(
         """
-        UPDATE outbox SET not_before = iif(?, min(not_before, ?), not_before), expires_at = max(expires_at, ?),
-            payload = json_set(payload, '$.version', ?)
-        WHERE chat_id = ? AND state = 'queued' AND kind = 'change'
+        UPDATE outbox SET not_before = min(not_before, ?1), expires_at = max(expires_at, ?2),
+            payload = json_set(payload, '$.version', ?3, '$.planned_at',
+                iif(json_extract(payload, '$.planned_at') < ?5, ?6, json_extract(payload, '$.planned_at')))
+        WHERE chat_id = ?4 AND state = 'queued' AND kind = 'change'
         """,
-        [(each.urgent, each.not_before, each.expires_at, current, each.chat_id) for each in people if each.waiting],
+        [
+            (
+                each.not_before,
+                each.expires_at,
+                current,
+                each.chat_id,
+                moment_column(restless_since),
+                moment_column(now),
+            )
+            for each in people
+            if each.waiting
+        ],
     )
     fresh = [
         (each.chat_id, current, each.not_before, each.expires_at, moment_column(now), int(Priority.CHANGE))

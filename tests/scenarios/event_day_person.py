@@ -1,0 +1,33 @@
+"""One attendee as the oracle knows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from tests.scenarios.event_day_actions import Change
+
+
+@dataclass
+class Person:
+    """Somebody; ``known``: what they follow → the version they last heard of."""
+
+    language: str
+    known: dict[str, int] = field(default_factory=dict)
+    muted: set[str] = field(default_factory=set)
+    lead: int = 10
+    own_leads: dict[str, int | None] = field(default_factory=dict)
+    changes: bool = True
+    quiet: bool = True
+    blocked: bool = False
+    told_at: list[datetime] = field(default_factory=list)
+    unrest_since: datetime | None = None  # the first change of which they do not know yet
+    restless_since: datetime | None = None  # the first of a row of versions, of which they know none yet
+    at_once: bool = False  # an urgent one came up
+    patience: datetime | None = None  # until then a message may be late: a bad line, or just come back
+    last: frozenset[Change] = frozenset()
+
+    def lead_for(self, session: str) -> int:
+        """Return minutes; 0: do not remind."""
+        own = self.own_leads.get(session)
+        return 0 if session in self.muted else self.lead if own is None else own
