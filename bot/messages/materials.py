@@ -9,6 +9,7 @@ from bot.messages import buttons
 from bot.messages.formatting import beside, bold, cut, distinct_labels, italic, label, lines, paragraphs, rows
 from bot.messages.outgoing import Button, LinkButton, OutgoingMessage
 from bot.messages.pages import Page
+from bot.messages.people import speaker_buttons
 from bot.messages.sessions import cut_title, menu_button, session_buttons
 from bot.messages.view import View
 from content.agenda import Material, MaterialKind, Session, Speaker
@@ -74,9 +75,7 @@ def material_card(material: Material, view: View) -> OutgoingMessage:
         ),
         addresses_note([material], view),
     )
-    around: list[Button] = [
-        buttons.OpenSpeaker(speaker.handle).button(label(speaker.name)) for speaker in speakers[:MAX_LINKS]
-    ]
+    around = speaker_buttons(speakers[:MAX_LINKS], view)
     around.extend(session_buttons(sessions[:MAX_LINKS], view))
     everything = buttons.OpenMaterials().button(t.plain.pgettext("button", "All slides and documents"))
     return OutgoingMessage(

@@ -20,6 +20,7 @@ from bot.messages.formatting import (
     rows,
 )
 from bot.messages.outgoing import Button, ButtonRows, OutgoingMessage
+from bot.messages.people import speaker_rows
 from bot.messages.view import View
 from content.agenda import Room, Session, SessionSpeaker, SpeakerRole
 from content.answers import SessionFocus
@@ -145,10 +146,7 @@ def _topics(session: Session, view: View) -> Html:
 
 def _card_buttons(session: Session, view: View) -> ButtonRows:
     t = view.t.plain
-    people = [
-        buttons.OpenSpeaker(speaker.handle).button(label(speaker.name))
-        for speaker in dict.fromkeys(view.speaker_of(part) for part in session.speakers)
-    ][:MAX_PEOPLE_BUTTONS]
+    people = list(dict.fromkeys(view.speaker_of(part) for part in session.speakers))[:MAX_PEOPLE_BUTTONS]
     parts = session_buttons(view.agenda.parts_of(session.id)[:MAX_PART_BUTTONS], view)
     around: list[Button] = []
     if view.agenda.materials_of_session(session.id):
@@ -164,7 +162,7 @@ def _card_buttons(session: Session, view: View) -> ButtonRows:
         around.append(room_button(room, view))
     day = session.starts_at.date()
     around.append(buttons.OpenDay(day).button(label(t.gettext("All of %(day)s", day=t.short_day(day)))))
-    return (*rows(people, 2), *rows(parts), *rows(around), (menu_button(view),))
+    return (*speaker_rows(people, view), *rows(parts), *rows(around), (menu_button(view),))
 
 
 def room_button(room: Room, view: View) -> Button:

@@ -13,13 +13,13 @@ from bot.messages.formatting import (
     beside,
     bold,
     cut,
-    distinct_labels,
     lines,
     paragraphs,
     rows,
 )
 from bot.messages.outgoing import Button, ButtonRows, OutgoingMessage
 from bot.messages.pages import Page
+from bot.messages.people import speaker_rows
 from bot.messages.sessions import cut_title, illustrative_note, menu_button, session_buttons
 from bot.messages.view import View
 from content.agenda import Session, Speaker, SpeakerRole
@@ -31,6 +31,9 @@ LETTERS_A_ROW = 6
 MAX_LETTERS = 60  # with more of them, as in Chinese, a choice of letters is no help
 MAX_SESSIONS = 6
 OTHER_LETTER = "#"
+OWN_LETTERS = "йїё"  # Unicode takes them for и, і and е with a mark; whoever reads Cyrillic does not
+CYRILLIC = "абвгґдеёєжзиіїйклмнопрстуфхцчшщъыьэюя"  # in the order of Ukrainian and Russian, which Unicode's is not
+_SORTED = str.maketrans(CYRILLIC, "".join(chr(ord("а") + place) for place in range(len(CYRILLIC))))
 
 
 def speaker_card(speaker: Speaker, view: View, focus: SpeakerFocus = SpeakerFocus.INFO) -> OutgoingMessage:
@@ -61,19 +64,18 @@ def speakers_page(view: View, letter: str = "", page: int = 0) -> OutgoingMessag
         lines(_heading(letter, len(chosen), view), shown.note(view)),
         lines(*(beside(view.name(speaker), view.text(speaker.organisation)) for speaker in shown.items)),
     )
-    names = distinct_labels([speaker.name for speaker in shown.items])
-    people = [
-        buttons.OpenSpeaker(speaker.handle).button(name) for speaker, name in zip(shown.items, names, strict=True)
-    ]
     back = buttons.OpenSpeakers().button(t.plain.pgettext("button", "All letters"))
     last = (back, menu_button(view)) if letter else (menu_button(view),)
     turn = shown.buttons(view, lambda number: buttons.OpenSpeakers(letter, number))
-    return OutgoingMessage(text, (*rows(people, 2), *turn, last))
+    return OutgoingMessage(text, (*speaker_rows(shown.items, view), *turn, last))
 
 
 def first_letter(name: str) -> str:
-    """Return the letter under which a name is listed: without marks, upper case; "#" if it begins with none."""
-    initial = unicodedata.normalize("NFD", name.strip()[:1].upper())[:1]
+    """Return the letter under which a name is listed: without marks, upper case; "#" if it begins with none.
+
+    Romanian Ș and Ț are listed under S and T; Й, Ї and Ё are letters of their own.
+    """
+    initial = _without_marks(name.strip())[:1].upper()[:1]
     return initial if initial.isalpha() else OTHER_LETTER
 
 
@@ -96,8 +98,17 @@ def _letters(counts: Counter[str], view: View) -> OutgoingMessage:
 
 
 def _sort_key(name: str) -> tuple[bool, str]:
-    plain = "".join(char for char in unicodedata.normalize("NFD", name.casefold()) if not unicodedata.combining(char))
-    return (not plain[:1].isalpha(), plain)
+    plain = _without_marks(name.strip().casefold())
+    return (not plain[:1].isalpha(), plain.translate(_SORTED))
+
+
+def _without_marks(text: str) -> str:
+    return "".join(
+        char
+        for whole in unicodedata.normalize("NFC", text)
+        for char in (whole if whole.lower() in OWN_LETTERS else unicodedata.normalize("NFD", whole))
+        if not unicodedata.combining(char)
+    )
 
 
 def _sessions(speaker: Speaker, sessions: tuple[Session, ...], view: View) -> Html:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.i18n import LOCALES, localizer
 from bot.messages.answers import answer_message
-from bot.messages.buttons import OpenAgenda, OpenNext, OpenNow, OpenSpeakers
+from bot.messages.buttons import OpenAgenda, OpenMaterial, OpenNext, OpenNow, OpenSession, OpenSpeakers
 from bot.messages.menus import start_message
 from bot.messages.screens import screen
 from bot.messages.view import View
@@ -136,6 +136,62 @@ def test_a_letter_counts_its_own_speakers_only() -> None:
     view = seen(an_agenda(speakers=[a_speaker(f"s-{n}", f"{'AB'[n % 2]}na {n}") for n in range(50)]))
 
     assert screen(OpenSpeakers("A"), view).text.startswith("<b>A</b> · 25 speakers")
+
+
+def test_letters_of_their_own_are_listed_apart_and_marks_are_not() -> None:
+    names = [
+        "Йосип",
+        "Игорь",
+        "Їжак",
+        "Іван",
+        "Ёлка",
+        "Ева",
+        "Єва",
+        "Ștefan",
+        "Sandu",
+        "Țepeș",
+        "Tudor",
+        "Ґабор",
+        "Гай",
+    ]
+    view = seen(an_agenda(speakers=[a_speaker(f"s-{n}-{k}", f"{names[n]} {k}") for n in range(13) for k in range(4)]))
+
+    letters = [button.text for row in screen(OpenSpeakers(), view).buttons[:-1] for button in row]
+
+    assert letters == [
+        *("S (8)", "T (8)"),
+        *("Г (4)", "Ґ (4)", "Е (4)", "Ё (4)", "Є (4)", "И (4)", "І (4)", "Ї (4)", "Й (4)"),
+    ]
+    assert screen(OpenSpeakers("Й"), view).text.startswith("<b>Й</b> · 4 speakers")
+    decomposed = seen(an_agenda(speakers=[a_speaker("s", "И\u0306осип")]))
+    assert "осип" in screen(OpenSpeakers("Й"), decomposed).text
+
+
+@pytest.mark.parametrize(
+    ("people", "labels"),
+    [
+        ([("Ana Pop", "Clustero", ""), ("Ana Pop", "ECCP", "")], ["Ana Pop, Clustero", "Ana Pop, ECCP"]),
+        ([("Ana Pop", "Clustero", ""), ("Ana  pop", "", "")], ["Ana Pop, Clustero", "Ana pop"]),
+        ([("Ana Pop", "ECCP", "Director"), ("Ana Pop", "ECCP", "Mayor")], ["Ana Pop, Director", "Ana Pop, Mayor"]),
+        ([("Ana Pop", "ECCP", "")] * 2, ["Ana Pop (1)", "Ana Pop (2)"]),
+        ([("Ana Pop", "ECCP", ""), ("Ion Rusu", "ECCP", "")], ["Ana Pop", "Ion Rusu"]),
+        ([("A" * 60, "", "")] * 2, [f"{'A' * 15}…{'A' * 15} (1)", f"{'A' * 15}…{'A' * 15} (2)"]),
+    ],
+)
+def test_people_of_one_name_can_be_told_apart_wherever_they_stand(
+    people: list[tuple[str, str, str]], labels: list[str]
+) -> None:
+    speakers = [a_speaker(f"p-{n}", name, of, role) for n, (name, of, role) in enumerate(people)]
+    ids = tuple(speaker.id for speaker in speakers)
+    agenda = an_agenda(
+        a_session("talk", speakers=ids), speakers=speakers, materials=[a_material("slides", speaker_ids=ids)]
+    )
+    view = seen(agenda)
+    session, material = view.agenda.sessions[0].handle, view.agenda.materials[0].handle
+
+    for payload in (OpenSession(session), OpenSpeakers(), OpenMaterial(material)):
+        shown = [button.text for row in screen(payload, view).buttons for button in row]
+        assert sorted(text for text in shown if text in labels) == labels
 
 
 def test_names_in_a_script_of_very_many_first_letters_are_paged_instead() -> None:
