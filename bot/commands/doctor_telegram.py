@@ -45,7 +45,8 @@ async def examine_telegram(settings: Settings, clock: Clock) -> list[Finding]:
 
 
 def _webhook(settings: Settings, info: WebhookInfo) -> list[Finding]:
-    waiting = f"{info.pending_update_count} updates are waiting"
+    count = info.pending_update_count
+    waiting = "1 update is waiting" if count == 1 else f"{count} updates are waiting"
     if settings.webhook_url is None:
         if info.url:
             return [

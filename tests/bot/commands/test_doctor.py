@@ -2,16 +2,19 @@
 
 import asyncio
 import os
+import re
 import socket
 import sqlite3
 import sys
 from collections.abc import AsyncIterator
-from contextlib import closing
+from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from aiohttp import web
 from pydantic import SecretStr
+from telegram import Bot
 
 from bot.__main__ import main
 from bot.clock import system_clock
@@ -21,6 +24,7 @@ from bot.commands.findings import Finding, Verdict
 from bot.local_telegram import LocalTelegram, running_local_telegram
 from bot.settings import Settings
 from bot.storage.lock import hold_database
+from tests.bot.bot_api import serve
 from tests.bot.commands.event_files import write_event
 
 ROOT = Path(__file__).parents[3]
@@ -147,6 +151,58 @@ async def test_the_webhook_is_compared_with_the_settings(
 
     assert wrong_about(findings) == []
     assert words in told(findings, "webhook")[0][1]
+
+
+@asynccontextmanager
+async def a_door(*statuses: int) -> AsyncIterator[str]:
+    """Serve a webhook that answers with these statuses, then with 200; gives its address."""
+    left = list(statuses)
+
+    async def take(_: web.Request) -> web.Response:
+        return web.Response(status=left.pop(0) if left else 200)
+
+    app = web.Application()
+    app.router.add_post("/telegram", take)
+    async with serve(app) as url:
+        yield f"{url}/telegram"
+
+
+async def after_a_failed_delivery(telegram: LocalTelegram, url: str, waiting: int) -> list[Finding]:
+    """Let Telegram post one update, in vain at least once, until so many wait; return what the doctor finds then."""
+    settings = settings_for(telegram, webhook=url)
+    person = telegram.add_person("Ana", "en")
+    async with Bot(telegram.token, base_url=f"{telegram.api_url}/bot") as bot, asyncio.timeout(10):
+        await bot.set_webhook(url)
+        await person.sends("/start")
+        while True:
+            info = await bot.get_webhook_info()
+            if info.last_error_message and info.pending_update_count == waiting:
+                return await examine_telegram(settings, system_clock)
+
+
+async def test_deliveries_that_fail_are_wrong_and_told_with_what_telegram_says(telegram: LocalTelegram) -> None:
+    async with a_door(*[503] * 100) as url:
+        findings = await after_a_failed_delivery(telegram, url, waiting=1)
+
+    assert wrong_about(findings) == ["webhook"]
+    set_as_wanted, failed = told(findings, "webhook")
+    assert set_as_wanted == (Verdict.FINE, "set as wanted; 1 update is waiting")
+    assert re.fullmatch(
+        r"Telegram could not deliver, last at \d{4}-\d\d-\d\d \d\d:\d\d UTC: "
+        r"Wrong response from the webhook: 503 Service Unavailable; see that WEBHOOK_URL leads to this machine's PORT, "
+        r"with a valid certificate",
+        failed[1],
+    )
+
+
+async def test_a_delivery_that_came_through_later_is_worth_a_note(telegram: LocalTelegram) -> None:
+    async with a_door(503) as url:
+        findings = await after_a_failed_delivery(telegram, url, waiting=0)
+
+    assert wrong_about(findings) == []
+    verdict, what = told(findings, "webhook")[-1]
+    assert verdict is Verdict.NOTE
+    assert what.endswith("Wrong response from the webhook: 503 Service Unavailable; it came through since")
 
 
 async def test_during_the_event_nothing_is_said_of_its_end(database: Path) -> None:
