@@ -190,8 +190,10 @@ class Process:
         match action:
             case Follow(chat, target) | Unfollow(chat, target):
                 found = agenda.session_by_id.get(target) or agenda.speaker_by_id.get(target)
-                if found is not None:
-                    await (follows.follow if isinstance(action, Follow) else follows.unfollow)(chat, found)
+                if found is not None and isinstance(action, Follow):
+                    await follows.follow(chat, found)
+                elif found is not None:
+                    await follows.unfollow(chat, found.handle)
             case Mute(chat, session, on):
                 if session in agenda.session_by_id:
                     await follows.mute(chat, agenda.session_by_id[session].handle, on)
