@@ -11,6 +11,9 @@ from content.questions.words import Word
 
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})$")
 _HOUR_AND_HALF_OF_DAY = re.compile(r"(\d{1,2})(am|pm|h)$")
+_SAID_MINUTES = frozenset({5, 10, 15, 20, 25})  # beside an hour: "ten past two", "две без пяти"
+_EVERY_FIVE = frozenset(range(0, 60, 5))
+_NOT_HOURS = ("nouns.", "kinds.")  # counted by a number in words: "la două sesiuni"
 _AFTERNOON_UNTIL = 7  # a bare hour from 1 to 7 is in the afternoon
 
 
@@ -59,20 +62,28 @@ class ClockReader:
             return self._exact(said % 12 + (12 if self.has(at + 1, "pm") else 0), 0, at + 2)
         if said is not None and said <= 24 and self.has(at + 1, "hour"):
             return self._with_minutes(said, at + 2)
-        return self._half(at)
+        if self.has(at, "noon"):
+            return time(12), self.skip(at, "noon")
+        return self._half(at) or self._minutes_first(at)
 
-    def after_preposition(self, at: int) -> tuple[time, int] | None:
-        """Read a clock time where one is due ("at …", "between …"): a bare number is an hour there."""
+    def after_preposition(self, at: int, *, in_span: bool = False) -> tuple[time, int] | None:
+        """Read a clock time where one is due ("at …", "between …"): a bare number is an hour there.
+
+        ``in_span``: another time follows, so that "and", "to" lead to it and not to minutes.
+        """
         at = self.skip(at, "hour", "about")
-        sure = self.written(at)
+        sure = self.written(at) or (None if in_span else self._minutes_to(at))
         if sure:
             return sure
-        if self.has(at, "noon"):
-            return time(12), at + 1
         said = self.number(at)
-        if said is None or said > 24 or self._names_a_day(at + 1):
+        if said is None or said > 24 or self._names_a_day(at + 1) or self._counts(at):
             return None
-        return self._with_minutes(said, at + 1)
+        return self._with_minutes(said, at + 1, in_span=in_span)
+
+    def _counts(self, at: int) -> bool:
+        """Tell a number in words that counts what follows."""
+        after = self._meanings[at + 1].keys if at + 1 < len(self._words) else frozenset[str]()
+        return not self._words[at].strict.isdecimal() and any(key.startswith(_NOT_HOURS) for key in after)
 
     def _names_a_day(self, at: int) -> bool:
         return self.has(at, "day", "date", "ordinal") or (
@@ -80,23 +91,62 @@ class ClockReader:
         )
 
     def _half(self, at: int) -> tuple[time, int] | None:
-        said: int | None
+        keys = self._meanings[at].keys if 0 <= at < len(self._words) else frozenset[str]()
+        said = next((int(key[12:]) for key in keys if key.startswith("half_before.")), None)
+        if said:
+            return self._moment(said - 1 or 12, 30, at + 1)
+        if self.has(at, "quarter_before"):
+            at = self.skip(at, "quarter_before")
+            said = self.number(at)
+            return self._moment(said - 1 or 12, 15, at + 1) if said else None
         if self.has(at, "half_past", "quarter_past"):
             minute = 30 if self.has(at, "half_past") else 15
-            said = self.number(at + 1)
-            return self._moment(said, minute, at + 2) if said is not None else None
+            at = self.skip(at, "half_past", "quarter_past")
+            said = self.number(at)
+            return self._moment(said, minute, at + 1) if said is not None else None
         if self.has(at, "half_to", "quarter_to"):
             minute = 30 if self.has(at, "half_to") else 45
-            said = self.number(at + 1)
-            return self._moment(said - 1 or 12, minute, at + 2) if said else None
+            at = self.skip(at, "half_to", "quarter_to")
+            said = self.number(at)
+            return self._moment(said - 1 or 12, minute, at + 1) if said else None
         return None
 
-    def _with_minutes(self, hour: int, at: int) -> tuple[time, int] | None:
-        """Read "… și jumătate", "… thirty", "… 30" after an hour."""
+    def _minutes_first(self, at: int) -> tuple[time, int] | None:
+        """Read "ten past two", "без пяти три", "за п’ять третя"."""
+        if self.has(at, "minus"):
+            minutes, place = self.number(at + 1), self.skip(at + 2, "minute")
+            said = self.number(place)
+            if minutes in _SAID_MINUTES and said and said <= 24 and not self._names_a_day(place + 1):
+                return self._moment(said - 1 or 12, 60 - minutes, place + 1)
+            return None
+        minutes, place = self.number(at), self.skip(at + 1, "minute")
+        said = self.number(place + 1)
+        if minutes in _SAID_MINUTES and self.has(place, "past") and said:
+            return self._moment(said, minutes, place + 2)
+        return None
+
+    def _minutes_to(self, at: int) -> tuple[time, int] | None:
+        """Read "ten to three", after "at" alone: elsewhere it is a span."""
+        minutes, place = self.number(at), self.skip(at + 1, "minute")
+        said = self.number(place + 1)
+        in_words = 0 <= at < len(self._words) and not self._words[at].strict.isdecimal()
+        if in_words and minutes in _SAID_MINUTES and self.has(place, "to_hour") and said:
+            return self._moment(said - 1 or 12, 60 - minutes, place + 2)
+        return None
+
+    def _with_minutes(self, hour: int, at: int, *, in_span: bool = False) -> tuple[time, int] | None:
+        """Read "… și jumătate", "… fără zece", "… thirty", "… 30" after an hour."""
         if self.has(at, "and_half", "and_quarter"):
-            return self._moment(hour, 30 if self.has(at, "and_half") else 15, at + 1)
+            return self._moment(hour, 30 if self.has(at, "and_half") else 15, self.skip(at, "and_half", "and_quarter"))
+        if self.has(at, "less_quarter"):
+            return self._moment(hour - 1 or 12, 45, self.skip(at, "less_quarter"))
+        said = self.number(at + 1)
+        if said in _SAID_MINUTES and self.has(at, "less"):
+            return self._moment(hour - 1 or 12, 60 - said, at + 2)
+        if said in _EVERY_FIVE and self.has(at, "and") and not in_span and not self._words[at + 1].strict.isdecimal():
+            return self._moment(hour, said, at + 2)
         minutes = self.number(at)
-        if minutes is not None and minutes in {0, 10, 15, 20, 30, 40, 45, 50} and not self._words[at].dashed:
+        if minutes is not None and minutes in _EVERY_FIVE and not self._words[at].dashed:
             return self._moment(hour, minutes, at + 1)
         return self._moment(hour, 0, at)
 

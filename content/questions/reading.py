@@ -13,7 +13,7 @@ from content.questions.question import TimeWords
 from content.questions.time_words import read_time
 from content.questions.words import Word, read_words
 
-_FUNCTIONS = ("fillers.", "asks.", "verbs.", "grammar.")
+_FUNCTIONS = ("fillers.", "asks.", "verbs.", "grammar.", "short_weekdays.")
 _GUESS_BELOW = 0.99  # only a word that is spelt as in a name cannot be a misspelt keyword
 _NAMED_WELL = 0.93
 _TIE = 0.02
@@ -93,6 +93,8 @@ def _is_verb(read: ReadWord, before: ReadWord | None) -> bool:
 
 def _read_word(word: Word, meaning: Meaning, timed: bool, index: QuestionIndex, known: Lexicon) -> ReadWord:
     keys = meaning.keys
+    if not timed and all(key.startswith("short_weekdays.") for key in keys):
+        keys = NOTHING
     weight = _LIGHT if len(word.strict) <= 2 or word.strict.isdigit() else 1.0
     if timed:
         return ReadWord(word, keys, Role.TIME, tuple(_exact(word, index).items()), weight)

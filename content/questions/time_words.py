@@ -21,10 +21,13 @@ _MONTHS = (
     "december",
 )  # fmt: skip
 _WEEKDAY_KEYS = {f"weekdays.{name}": at for at, name in enumerate(_WEEKDAYS)}
+_SHORT_KEYS = {f"short_{key}": at for key, at in _WEEKDAY_KEYS.items()}
 _MONTH_KEYS = {f"months.{name}": at + 1 for at, name in enumerate(_MONTHS)}
-_TIME_SECTIONS = ("time.", "weekdays.", "months.", "numbers.")
+_TIME_SECTIONS = ("time.", "weekdays.", "short_weekdays.", "months.", "numbers.", "half_before.")
+_RARE = ("less", "minus", "to_hour", "past", "of", "minute")
 _PREPOSITIONS = frozenset(
-    f"time.{word}" for word in ("at", "on", "from", "until", "between", "after", "and", "about", "ordinal", "am", "pm")
+    f"time.{word}"
+    for word in ("at", "on", "from", "until", "between", "after", "and", "about", "ordinal", "am", "pm", *_RARE)
 )
 _RELATIVE = {f"time.{day}": day for day in RelativeDay}
 _PARTS = {f"time.{part}": part for part in DayPart}
@@ -93,10 +96,17 @@ class _TimeReader:
             if key in _WEEKDAY_KEYS and not ("time.and" in keys or self._found.day):
                 self._found.day = self._weekday(_WEEKDAY_KEYS[key])
                 return at + 1
+            if key in _SHORT_KEYS and not self._found.day and self._is_day_alone(at):
+                self._found.day = self._weekday(_SHORT_KEYS[key])
+                return at + 1
         if "time.tonight" in keys:
             self._found.day, self._found.part = RelativeDay.TODAY, DayPart.EVENING
             return at + 1
         return self._written_date(at) or self._date(at) or self._numbered_day(at)
+
+    def _is_day_alone(self, at: int) -> bool:
+        """Tell whether a short word can only be a weekday: it is all that was said, or a date comes after it."""
+        return len(self._words) == 1 or (self._ordinal(at + 1)[0] is not None and self._month(at + 2) is not None)
 
     def _written_date(self, at: int) -> int | None:
         text = self._words[at].strict
@@ -115,7 +125,7 @@ class _TimeReader:
 
     def _date(self, at: int) -> int | None:
         """Read "22 November", "November 22nd", "the 22nd", "22-го", "pe 22"."""
-        month = self._month(at)
+        month = None if "fillers.joiners" in self._meanings[at].keys else self._month(at)  # "mai 2 …": two more
         if month:
             day, after = self._ordinal(at + 1)
             return self._set_date(None, month, day, self._skip_year(after)) if day else None
@@ -124,9 +134,10 @@ class _TimeReader:
         day, after = self._ordinal(start)
         if not day:
             return None
-        month = self._month(after)
+        place = self._clock.skip(after, "of")
+        month = self._month(place)
         if month:
-            return self._set_date(None, month, day, self._skip_year(after + 1))
+            return self._set_date(None, month, day, self._skip_year(place + 1))
         said_as_date = (
             after > start + 1
             or self._clock.has(after, "date")
@@ -134,6 +145,8 @@ class _TimeReader:
             or self._clock.has(start - 1, "date")
         )
         in_event = self._of_event(day, None)
+        # "в восемь" is an hour: only figures are a date after a word that also leads to hours
+        due = due and (self._words[start].strict.isdecimal() or not self._clock.has(start - 1, "at"))
         if said_as_date or (due and in_event and not self._clock.has(after, "hour")):
             if self._clock.has(after, "day"):
                 return None
@@ -185,7 +198,8 @@ class _TimeReader:
         if self._found.starts:
             return None
         if self._clock.has(at, "between", "from", "after"):
-            first = self._clock.after_preposition(self._clock.skip(at + 1, "at"))
+            in_span = not self._clock.has(at, "after")
+            first = self._clock.after_preposition(self._clock.skip(at + 1, "at"), in_span=in_span)
             if not first:
                 return None
             self._found.starts, after = first
@@ -223,7 +237,10 @@ class _TimeReader:
     def _month(self, at: int) -> int | None:
         if not 0 <= at < len(self._words):
             return None
-        return next((_MONTH_KEYS[key] for key in self._meanings[at].keys if key in _MONTH_KEYS), None)
+        keys = self._meanings[at].keys
+        month = next((_MONTH_KEYS[key] for key in keys if key in _MONTH_KEYS), None)
+        also_a_word = any(key.startswith("fillers.") for key in keys)  # "mai", "may"
+        return None if also_a_word and all(each.month != month for each in self._days) else month
 
     def _skip_year(self, at: int) -> int:
         if at < len(self._words) and re.fullmatch(r"20\d\d", self._words[at].strict):

@@ -71,6 +71,31 @@ def test_a_date_put_into_words_is_read_back(language: str, day: int) -> None:
         ("ce e mâine dimineață", "tomorrow/morning"),
         ("после обеда", "/afternoon"),
         ("ieri", "yesterday"),
+        ("la trei fără un sfert", "@14:45"),
+        ("la ora zece fără zece", "@09:50"),
+        ("la două și zece", "@14:10"),
+        ("între două și patru", "@14:00-16:00"),
+        ("între nouă și zece", "@09:00-10:00"),
+        ("mie. 7 mai", "2031-05-07"),
+        ("ср, 7 трав.", "2031-05-07"),
+        ("Wed 7 May", "2031-05-07"),
+        ("ср", "2031-05-07"),
+        ("mie", "2031-05-07"),
+        ("чверть на третю", "@14:15"),
+        ("без чверті три", "@14:45"),
+        ("за п’ять третя", "@14:55"),
+        ("опівдня", "@12:00"),
+        ("о першій ночі", "@01:00"),
+        ("двадцять п’ятого травня", "2031-05-25"),
+        ("тридцять першого травня", "2031-05-31"),
+        ("тридцать первого мая", "2031-05-31"),
+        ("полтретьего", "@14:30"),
+        ("без пяти три", "@14:55"),
+        ("четверть третьего", "@14:15"),
+        ("at ten to three", "@14:50"),
+        ("from ten to three", "@10:00-15:00"),
+        ("twenty past ten", "@10:20"),
+        ("thirty first of May", "2031-05-31"),
     ],
 )
 def test_time_words_mean(text: str, meaning: str) -> None:
@@ -83,7 +108,18 @@ def test_a_bare_day_number_is_kept_to_be_asked_back(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Java 17", "la revedere", "who is the one", "30 february", "чи є щось про мед", "99:99"]
+    "text",
+    [
+        "Java 17",
+        "la revedere",
+        "who is the one",
+        "30 february",
+        "чи є щось про мед",
+        "99:99",
+        "eu vin cu mine",
+        "mai 2 vorbitori",
+        "la noua sesiune",
+    ],
 )
 def test_numbers_and_prepositions_alone_name_no_time(text: str) -> None:
     assert told(text) is None
