@@ -39,6 +39,13 @@ class ClockReader:
         """Return the number at this place."""
         return number(self._words[at], self._meanings[at]) if 0 <= at < len(self._words) else None
 
+    def after_number(self, at: int) -> int:
+        """Return the place after the number at this place, which may take several words ("двадцять друге")."""
+        said, after = self.number(at), at + 1
+        while said is not None and said > 20 and self.number(after) == said and not self._words[at].strict.isdecimal():
+            after += 1
+        return after
+
     def skip(self, at: int, *keys: str) -> int:
         """Return the first place from ``at`` on whose word means none of the keys."""
         while self.has(at, *keys):
@@ -76,9 +83,10 @@ class ClockReader:
         if sure:
             return sure
         said = self.number(at)
-        if said is None or said > 24 or self._names_a_day(at + 1) or self._counts(at):
+        after = self.after_number(at)
+        if said is None or said > 24 or self._names_a_day(after) or self._counts(after - 1):
             return None
-        return self._with_minutes(said, at + 1, in_span=in_span)
+        return self._with_minutes(said, after, in_span=in_span)
 
     def _counts(self, at: int) -> bool:
         """Tell a number in words that counts what follows."""

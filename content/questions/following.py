@@ -5,7 +5,7 @@ from __future__ import annotations
 from content.questions.reading import Reading
 
 _FUNCTIONS = ("fillers.", "grammar.")
-_NEAR = 4  # places from "not" to the word for following; what stands between them must carry no meaning
+_NEAR = 5  # places from "not" to the word for following; what stands between them must carry no meaning
 
 
 def ends_following(reading: Reading) -> bool:

@@ -13,6 +13,7 @@ from content.questions.question import EntityKind, Intent
 from content.questions.reading import Reading, Role
 
 _VENUE_TOPICS = frozenset({"venue", "transport", "hotel"})
+_WHEREABOUTS = ("about", "venue", "hotel")  # often only say where something else is: "parking near the hotel"
 _MATCHMAKING_TOPICS = frozenset({"matchmaking", "sectors", "matchmaking-platform"})
 _ORGANISER_TOPICS = frozenset({"contact", "organisers"})
 _COURTESIES = ("greeting", "thanks", "goodbye")
@@ -229,7 +230,7 @@ def _of_nothing_named(asked: Asked) -> Wish:
     if asked.has("intents.organiser", "intents.contact"):
         return Wish(Intent.ORGANISER_CONTACT, "contact" if asked.has("intents.contact") else "organisers")
     if asked.topics:
-        return topic_wish(next((topic for topic in asked.topics if topic not in ("about", "venue")), asked.topics[0]))
+        return topic_wish(min(asked.topics, key=lambda topic: topic in _WHEREABOUTS))
     if asked.has("intents.language"):
         return Wish(Intent.LANGUAGE)
     if asked.has("intents.materials"):
@@ -266,4 +267,4 @@ def _of_conversation(asked: Asked) -> Wish:
         return Wish(Intent.SMALLTALK, courtesy)
     if asked.has("nouns.event", "nouns.event_name"):
         return Wish(Intent.PRACTICAL, "about")
-    return Wish(Intent.UNKNOWN)
+    return Wish(Intent.SMALLTALK, "thanks") if asked.has("intents.agreement") else Wish(Intent.UNKNOWN)

@@ -163,7 +163,7 @@ class _TimeReader:
         if not said or said > 31:
             return None, at
         ending = at + 1 < len(self._words) and self._words[at + 1].dashed and self._clock.has(at + 1, "ordinal")
-        return said, at + 2 if ending else at + 1
+        return said, at + 2 if ending else self._clock.after_number(at)
 
     def _numbered_day(self, at: int) -> int | None:
         """Read "day 1", "the first day", "last day"."""
