@@ -38,6 +38,7 @@ ROOMS, DAYS, SPEAKERS = 35, 2, 1_200
 CLAIMED_AT_ONCE = 200
 SAMPLE = 2_000
 SEEN = date(2023, 11, 1)
+START = a_moment("2023-11-22 09:00")
 
 
 @dataclass(slots=True)
@@ -50,9 +51,8 @@ class Clock:
         return self.now
 
 
-def large_agenda(sessions: int) -> Agenda:
-    """Return an agenda like a FOSDEM's."""
-    start = a_moment("2023-11-22 09:00")
+def large_agenda(sessions: int, start: datetime = START) -> Agenda:
+    """Return an agenda like a FOSDEM's, its first day beginning at this moment."""
     return an_agenda(
         *(
             a_session(
@@ -116,15 +116,14 @@ async def longest_waits(database: Database) -> AsyncIterator[Waits]:
         await asyncio.wait(tasks)
 
 
-async def fill(database: Database, agenda: AgendaService, followers: int) -> None:
+async def fill(database: Database, current: Agenda, followers: int, first_chat: int = 1) -> None:
     """Let people follow two sessions and one speaker each."""
     chance = random.Random(1)
-    current = agenda.current.agenda
     day = SEEN.isoformat()
     moment = datetime(2023, 11, 1, tzinfo=UTC).isoformat()
     follows = [
         (chat_id, item.handle, kind)
-        for chat_id in range(1, followers + 1)
+        for chat_id in range(first_chat, first_chat + followers)
         for kind, items in (
             ("session", chance.sample(current.sessions, 2)),
             ("speaker", chance.sample(current.speakers, 1)),
@@ -134,7 +133,10 @@ async def fill(database: Database, agenda: AgendaService, followers: int) -> Non
     async with database.transaction() as connection:
         await connection.executemany(
             "INSERT INTO attendees VALUES (?, ?, 1, ?, ?, NULL)",
-            [(chat_id, ("en", "ro", "uk")[chat_id % 3], day, day) for chat_id in range(1, followers + 1)],
+            [
+                (chat_id, ("en", "ro", "uk")[chat_id % 3], day, day)
+                for chat_id in range(first_chat, first_chat + followers)
+            ],
         )
         await connection.executemany(
             "INSERT INTO follows (chat_id, handle, kind, told_version, followed_at) VALUES (?, ?, ?, 1, ?)",
@@ -156,7 +158,7 @@ async def measure(database: Database, sessions: int, followers: int, cancelled: 
     agenda = AgendaService(database, clock)
     first = large_agenda(sessions)
     await imported(database, agenda, clock, first)
-    await fill(database, agenda, followers)
+    await fill(database, agenda.current.agenda, followers)
     changes = ChangeService(database, clock, agenda, VersionService(database, agenda))
 
     def view_of(attendee: Attendee) -> View:

@@ -1,8 +1,9 @@
 """An instant stand-in for the Bot API, for benchmarks only: it checks nothing and answers as fast as Python can.
 
 `/control/release?updates=N&chats=C&delay=D` lets N text messages of C chats wait at once, and holds each answer back D
-seconds, as a far network would; `/control/stats` tells how far the bot is. An update counts as answered when its chat
-got one more sendMessage or editMessageText. Loopback only.
+seconds, as a far network would; with `&question=Q` the first of them is that of `QUESTIONS`. `/control/stats` tells how
+far the bot is. An update counts as answered when its chat got one more sendMessage or editMessageText; what else was
+sent counts as unasked. Loopback only.
 """
 
 from __future__ import annotations
@@ -51,12 +52,13 @@ class Stub:
         self.polls: list[tuple[asyncio.Transport, int, float]] = []
         self.message_id = 1000
         self.delay = 0.0
+        self.unasked = 0
 
-    def release(self, updates: int, chats: int, delay: float) -> None:
+    def release(self, updates: int, chats: int, delay: float, question: int = 0) -> None:
         """Let so many updates wait, their chats in turn; counting starts anew."""
         self.delay = delay
         self.first_id += len(self.updates)
-        self.updates = [self._update(number, 10_000 + number % chats) for number in range(updates)]
+        self.updates = [self._update(number, 10_000 + number % chats, question) for number in range(updates)]
         self.expected = Counter(10_000 + number % chats for number in range(updates))
         self.answers = Counter()
         self.open = updates
@@ -65,9 +67,9 @@ class Stub:
         for transport, offset, until in waiting:
             self.poll(transport, offset, until)
 
-    def _update(self, number: int, chat_id: int) -> bytes:
+    def _update(self, number: int, chat_id: int, question: int) -> bytes:
         person = {"id": chat_id, "is_bot": False, "first_name": "Ana", "language_code": "en"}
-        text = QUESTIONS[number % len(QUESTIONS)]
+        text = QUESTIONS[(number + question) % len(QUESTIONS)]
         message = {
             "message_id": number + 1,
             "date": int(time.time()),
@@ -85,6 +87,8 @@ class Stub:
             self.answers[chat_id] += 1
             self.open -= 1
             self.ended = time.perf_counter()
+        else:
+            self.unasked += 1
 
     def poll(self, transport: asyncio.Transport, offset: int, until: float) -> None:
         """Answer a getUpdates now, or leave it waiting."""
@@ -100,7 +104,12 @@ class Stub:
 
     def stats(self) -> dict[str, float]:
         """Return what a benchmark asks for."""
-        return {"open": self.open, "waiting_polls": len(self.polls), "seconds": self.ended - self.started}
+        return {
+            "open": self.open,
+            "waiting_polls": len(self.polls),
+            "seconds": self.ended - self.started,
+            "unasked": self.unasked,
+        }
 
 
 def http(body: bytes) -> bytes:
@@ -145,7 +154,8 @@ class Connection(asyncio.Protocol):
         if path.startswith(b"/control/"):
             if method == b"release":
                 asked = parse_qs(urlsplit(target.decode()).query)
-                stub.release(int(asked["updates"][0]), int(asked["chats"][0]), float(asked["delay"][0]))
+                question = int(asked.get("question", ["0"])[0])
+                stub.release(int(asked["updates"][0]), int(asked["chats"][0]), float(asked["delay"][0]), question)
             self._transport.write(http(json.dumps(stub.stats()).encode()))
         elif method == b"getupdates":
             offset = OFFSET.search(target) or OFFSET.search(body)
