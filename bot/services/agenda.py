@@ -196,4 +196,4 @@ def built_in_event() -> Agenda:
 
 
 async def _indexed(stored: StoredAgenda) -> CurrentAgenda:
-    return await asyncio.to_thread(CurrentAgenda.of, stored.version, stored.with_handles())
+    return await asyncio.to_thread(lambda: CurrentAgenda.of(stored.version, stored.with_handles()))
