@@ -38,8 +38,10 @@ from bot.services.attendees import AttendeeService
 from bot.services.calendar import CalendarService
 from bot.services.changes import ChangeRenderer, ChangeService
 from bot.services.delivery import DeliveryService
+from bot.services.dialogs import DialogService
 from bot.services.follows import FollowService
 from bot.services.notices import NoticeService
+from bot.services.organisers import OrganiserService
 from bot.services.reminders import ReminderRenderer, ReminderService
 from bot.services.renderings import Renderer
 from bot.services.versions import VersionService
@@ -125,7 +127,7 @@ async def running_bot(settings: Settings, *, clock: Clock = system_clock) -> Asy
     with hold_database(settings.database_path, clock()):
         async with open_database(settings.database_path) as database:
             application = build_application(settings)
-            application.services = services = await _services(application, database, clock, settings.bulk_rate)
+            application.services = services = await _services(application, database, clock, settings)
             intake = Intake(application, database, clock=clock, on_flood=partial(_tell_of_flood, application))
             webhook = _webhook(settings)
             polling = Polling(application.bot, intake, allowed_updates=ALLOWED_UPDATES, clock=clock)
@@ -144,12 +146,15 @@ async def running_bot(settings: Settings, *, clock: Clock = system_clock) -> Asy
                 yield RunningBot(application, services, intake, failure)
 
 
-async def _services(application: GhidApplication, database: Database, clock: Clock, rate: float) -> Services:
+async def _services(application: GhidApplication, database: Database, clock: Clock, settings: Settings) -> Services:
+    rate = settings.bulk_rate
     agenda = AgendaService(database, clock)
     await agenda.load()
     attendees = AttendeeService(database, clock, LOCALES, lambda: agenda.current.agenda.event.default_language)
     follows = FollowService(database, clock, agenda)
     versions = VersionService(database, agenda)
+    dialogs = DialogService(database, clock)
+    await dialogs.load()
     reminders = ReminderService(database, clock, agenda, follows, rate)
     changes = ChangeService(database, clock, agenda, versions)
 
@@ -171,6 +176,8 @@ async def _services(application: GhidApplication, database: Database, clock: Clo
         notices=NoticeService(reminders, changes, delivery, JobWakeUp(application)),
         delivery=delivery,
         calendar=CalendarService(database, agenda, versions.version),
+        organisers=OrganiserService(database, clock, settings.organiser_ids),
+        dialogs=dialogs,
         clock=clock,
     )
 

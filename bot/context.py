@@ -16,8 +16,10 @@ from bot.services.attendees import AttendeeService
 from bot.services.calendar import CalendarService
 from bot.services.changes import ChangeService
 from bot.services.delivery import DeliveryService
+from bot.services.dialogs import DialogService
 from bot.services.follows import FollowService
 from bot.services.notices import NoticeService
+from bot.services.organisers import OrganiserService
 from bot.services.versions import VersionService
 
 Data = dict[Any, Any]
@@ -42,6 +44,8 @@ class Services:
     notices: NoticeService
     delivery: DeliveryService
     calendar: CalendarService
+    organisers: OrganiserService
+    dialogs: DialogService
     clock: Clock
 
 

@@ -196,3 +196,31 @@ class WakeUp(Protocol):
 
     def aim(self, moment: datetime | None) -> None:
         """Wake delivery and planning at this moment (aware) at the latest; None: nothing is due."""
+
+
+@dataclass(frozen=True, slots=True)
+class Organiser:
+    """An attendee with rights. ``invited_by`` None: the command line or ORGANISER_IDS."""
+
+    chat_id: int
+    since: datetime
+    invited_by: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """Something an organiser did. ``actor`` None: the command line."""
+
+    at: datetime
+    actor: int | None
+    action: str
+    details: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Dialog:
+    """What somebody is in the middle of: which conversation (``kind``) and where in it (JSON-safe ``state``)."""
+
+    kind: str
+    state: Mapping[str, Any]
+    updated_at: datetime

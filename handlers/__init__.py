@@ -13,7 +13,7 @@ from telegram.ext import (
 )
 
 from bot.context import GhidApplication
-from handlers import attendee, errors, questions, screens, start
+from handlers import attendee, desk, errors, questions, screens, start
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 """The kinds of update that Telegram is asked for: those that some handler below takes."""
@@ -28,6 +28,7 @@ def register_handlers(application: GhidApplication) -> None:
 
     application.add_handler(CommandHandler("start", start.start))
     application.add_handler(CommandHandler("help", start.help_))
+    application.add_handler(CommandHandler("organiser", desk.open_desk))
     for name, payload in screens.COMMANDS.items():
         application.add_handler(CommandHandler(name, screens.command(payload)))
     application.add_handler(CallbackQueryHandler(screens.press))

@@ -20,8 +20,10 @@ from bot.services.attendees import AttendeeService
 from bot.services.calendar import CalendarService
 from bot.services.changes import ChangeService
 from bot.services.delivery import DeliveryService
+from bot.services.dialogs import DialogService
 from bot.services.follows import FollowService
 from bot.services.notices import NoticeService
+from bot.services.organisers import OrganiserService
 from bot.services.reminders import ReminderRenderer, ReminderService
 from bot.services.renderings import Sender
 from bot.services.versions import VersionService
@@ -68,6 +70,8 @@ class WakingBot:
             notices=self.notices,
             delivery=self.delivery,
             calendar=CalendarService(database, self.agenda, versions.version),
+            organisers=OrganiserService(database, clock),
+            dialogs=DialogService(database, clock),
             clock=clock,
         )
         assert self.application.job_queue is not None
