@@ -18,8 +18,9 @@ from bot.messages.desk import (
     removal_question,
     trail,
 )
-from bot.messages.outgoing import OutgoingMessage
+from bot.messages.outgoing import Button, OutgoingMessage
 from bot.messages.payload import Payload
+from bot.messages.view import View
 from bot.profile import set_chat_menu
 from bot.services.organisers import FixedOrganiserError
 from handlers.access import may_organise, organisers_only
@@ -28,6 +29,9 @@ from handlers.replies import alert, reply, show
 INVITE_PREFIX = "o_"
 
 Action = Callable[[Any, Update, BotContext], Coroutine[Any, Any, None]]
+TOOLS: list[Callable[[View], Button]] = []
+"""The buttons of what an organiser can do, in the order of the desk."""
+
 ACTIONS: dict[type[Payload], Action] = {}
 """What each button of the desk does. Only organisers get here: `press` checks first."""
 
@@ -108,4 +112,5 @@ async def _show_trail(_: desk_buttons.OpenTrail, update: Update, context: BotCon
 
 
 def _desk(context: BotContext) -> OutgoingMessage:
-    return desk(context.view)
+    view = context.view
+    return desk(view, [tool(view) for tool in TOOLS])
