@@ -92,8 +92,13 @@ class RunningBot:
     failure: asyncio.Task[None]
 
 
-async def run(settings: Settings, *, clock: Clock = system_clock) -> None:
-    """Run the bot until SIGINT or SIGTERM, then stop within ten seconds.
+async def run(
+    settings: Settings,
+    *,
+    clock: Clock = system_clock,
+    started: Callable[[RunningBot], Awaitable[None]] | None = None,
+) -> None:
+    """Run the bot until SIGINT or SIGTERM, then stop within ten seconds. ``started`` is awaited once it runs.
 
     Raises:
         InvalidToken: Telegram does not know the token.
@@ -102,6 +107,8 @@ async def run(settings: Settings, *, clock: Clock = system_clock) -> None:
 
     async def work() -> None:
         async with running_bot(settings, clock=clock) as bot:
+            if started is not None:
+                await started(bot)
             await bot.failure
 
     await until_stopped(work())
