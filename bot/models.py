@@ -121,18 +121,36 @@ Outcome = Sent | Later | Never
 """What became of a message handed to Telegram."""
 
 
+class MediaKind(StrEnum):
+    """What Telegram shows a file as."""
+
+    PHOTO = "photo"
+    DOCUMENT = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A file that Telegram keeps for this bot under ``file_id``."""
+
+    kind: MediaKind
+    file_id: str
+
+
 class NoticeKind(StrEnum):
     """What a message sent unasked is about."""
 
     REMINDER = "reminder"
     CHANGE = "change"
+    BROADCAST = "broadcast"
 
 
 class Priority(IntEnum):
     """Which message sent unasked goes first: the smaller."""
 
+    URGENT = 5
     REMINDER = 10
     CHANGE = 20
+    BROADCAST = 30
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.messages.outgoing import Button, ButtonRows, LinkButton, OutgoingDocument, OutgoingMessage
-from bot.models import Later, Never, NeverReason, Outcome, Sent
+from bot.models import Later, MediaKind, Never, NeverReason, Outcome, Sent
 from bot.transport import NotSentError
 
 logger = logging.getLogger(__name__)
@@ -65,16 +65,26 @@ def outcome_of(error: TelegramError) -> Later | Never:
 async def send(bot: Bot, chat_id: int, message: OutgoingMessage) -> Outcome:
     """Send a message. Telegram's errors come back as `Later` or `Never`; none is raised."""
     try:
-        sent = await bot.send_message(
+        sent = await _send(bot, chat_id, message)
+    except TelegramError as error:
+        return outcome_of(error)
+    return Sent(sent.message_id)
+
+
+async def _send(bot: Bot, chat_id: int, message: OutgoingMessage) -> Message:
+    buttons, media = keyboard(message.buttons), message.media
+    if media is None:
+        return await bot.send_message(
             chat_id,
             message.text,
             parse_mode=ParseMode.HTML,
             link_preview_options=_NO_PREVIEW,
-            reply_markup=keyboard(message.buttons),
+            reply_markup=buttons,
         )
-    except TelegramError as error:
-        return outcome_of(error)
-    return Sent(sent.message_id)
+    send_file = bot.send_photo if media.kind is MediaKind.PHOTO else bot.send_document
+    return await send_file(
+        chat_id, media.file_id, caption=message.text or None, parse_mode=ParseMode.HTML, reply_markup=buttons
+    )
 
 
 async def send_document(bot: Bot, chat_id: int, document: OutgoingDocument) -> Outcome:
