@@ -12,7 +12,9 @@ from bot.i18n import Localizer, localizer
 from bot.messages.view import View
 from bot.models import Attendee, Follows
 from bot.services.agenda import AgendaService
+from bot.services.agenda_upload import AgendaUploadService
 from bot.services.attendees import AttendeeService
+from bot.services.broadcasts import BroadcastService
 from bot.services.calendar import CalendarService
 from bot.services.changes import ChangeService
 from bot.services.delivery import DeliveryService
@@ -46,6 +48,8 @@ class Services:
     calendar: CalendarService
     organisers: OrganiserService
     dialogs: DialogService
+    broadcasts: BroadcastService
+    uploads: AgendaUploadService
     clock: Clock
 
 

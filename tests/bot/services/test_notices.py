@@ -11,6 +11,7 @@ import pytest
 from bot.messages.outgoing import OutgoingMessage
 from bot.models import NoticeKind, Outcome, Sent
 from bot.services.attendees import AttendeeService
+from bot.services.broadcasts import BroadcastService
 from bot.services.changes import ChangeService
 from bot.services.delivery import DeliveryService
 from bot.services.notices import NoticeService
@@ -53,7 +54,8 @@ class Running:
         attendees = AttendeeService(database, clock, ["en"], lambda: "en")
         renderers = {NoticeKind.REMINDER: conference.renderer}
         self.delivery = DeliveryService(database, clock, self.telegram, attendees, renderers, rate=30)
-        self.notices = NoticeService(conference.reminders, changes, self.delivery, self.alarm)
+        self.broadcasts = BroadcastService(database, clock, agenda, ["en"])
+        self.notices = NoticeService(conference.reminders, changes, self.broadcasts, self.delivery, self.alarm)
 
     def minutes_left(self) -> float | None:
         """Return how far ahead the alarm is aimed."""
