@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from bot.i18n import Html
 from bot.messages import buttons
+from bot.messages.agenda_versions import author_name
 from bot.messages.formatting import beside, bold, capitalised, cut, italic, lines, paragraphs, rows
 from bot.messages.outgoing import Button, OutgoingMessage
 from bot.messages.pages import Page
@@ -66,7 +67,7 @@ def changes_page(changes: RecentChanges, view: View, page: int = 0) -> OutgoingM
             t.gettext("Compared with the agenda of %(day)s, %(time)s", day=view.day(since.date()), time=t.clock(since)),
             shown.note(view),
         ),
-        *(lines(*_block(change.news, view), _version(change, view)) for change in shown.items),
+        *(lines(*session_block(change.news, view), _version(change, view)) for change in shown.items),
         illustrative_note([change.news.session for change in shown.items], view),
     )
     choices = _session_buttons([change.news for change in shown.items], view, with_instead=False)
@@ -77,7 +78,7 @@ def _fitting(notice: Sequence[PersonalNews], view: View) -> tuple[list[PersonalN
     """Return as many sessions as a phone's screen holds, the first one in any case, with their blocks."""
     shown, blocks, used = list[PersonalNews](), list[Html](), 0
     for each in notice[:MAX_SESSIONS]:
-        said = _block(each.news, view, each)
+        said = session_block(each.news, view, each)
         used += len(said)
         if blocks and used > MAX_LINES:
             break
@@ -86,7 +87,7 @@ def _fitting(notice: Sequence[PersonalNews], view: View) -> tuple[list[PersonalN
     return shown, blocks
 
 
-def _block(news: SessionNews, view: View, personal: PersonalNews | None = None) -> list[Html]:
+def session_block(news: SessionNews, view: View, personal: PersonalNews | None = None) -> list[Html]:
     """Return the lines about one session: what happened to which, then the details. None of them is empty."""
     t, session = view.t, news.session
     title = bold(_title(session, view))
@@ -252,7 +253,7 @@ def _version(change: RecentChange, view: View) -> Html:
             "Changed on %(day)s, %(time)s, by: %(author)s",
             day=view.day(moment.date()),
             time=view.t.clock(moment),
-            author=_cut(change.version.author, MAX_NAME_LENGTH),
+            author=_cut(author_name(change.version.author, view), MAX_NAME_LENGTH),
         )
     )
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.clock import Clock
-from bot.models import AgendaPreview
+from bot.models import AgendaPreview, Dialog
 from bot.services.agenda import AgendaService
 from bot.services.agenda_imports import (
     ImportResult,
@@ -40,23 +40,23 @@ class KeptUpload:
 
 
 class AgendaUploadService:
-    """Files wait in ``folder``, one a person, and go when they are published, discarded or superseded."""
+    """Files wait in a folder ``beside`` the database, one a person, and go when they are published or discarded."""
 
     def __init__(
         self,
         database: Database,
         clock: Clock,
         agenda: AgendaService,
-        folder: Path,
+        beside: Path,
+        dialog_of: Callable[[int], Dialog | None],
         *,
-        still_open: Callable[[int], bool],
         reader: UploadReader | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
         self._agenda = agenda
-        self._folder = folder
-        self._still_open = still_open
+        self._folder = beside.with_name(f"{beside.stem}-uploads")
+        self._dialog_of = dialog_of
         self._reader = reader or UploadReader()
 
     async def read(self, data: bytes, name: str) -> ReadUpload:
@@ -96,9 +96,7 @@ class AgendaUploadService:
             return prepared
         now = self._clock()
         news = await asyncio.to_thread(agenda_news, stored.with_handles(), prepared.agenda)
-        concerned = [
-            follow for follow, listed in news.by_follow.items() if any(each.over_at > now for each in listed)
-        ]
+        concerned = [follow for follow, listed in news.by_follow.items() if any(each.over_at > now for each in listed)]
         listed = sorted(news.by_session.values(), key=lambda each: (each.over_at <= now, each.starts_at(now)))
         return AgendaPreview(
             version=stored.version,
@@ -143,7 +141,7 @@ class AgendaUploadService:
         self._folder.mkdir(parents=True, exist_ok=True)
         for path in self._folder.glob("*.yaml"):
             # A command ends a dialog without a word to us.
-            if not self._still_open(int(path.stem)):
+            if self._dialog_of(int(path.stem)) is None:
                 path.unlink(missing_ok=True)
         part = self._path(chat_id).with_suffix(".part")
         part.write_bytes(data)
