@@ -15,6 +15,7 @@ from bot.services.agenda import AgendaService
 from bot.services.agenda_upload import AgendaUploadService
 from bot.services.attendees import AttendeeService
 from bot.services.broadcast_rendering import BroadcastRenderer
+from bot.services.broadcast_reports import BroadcastReports
 from bot.services.broadcasts import BroadcastService
 from bot.services.calendar import CalendarService
 from bot.services.changes import ChangeRenderer, ChangeService
@@ -59,6 +60,7 @@ async def assemble_services(
         NoticeKind.BROADCAST: BroadcastRenderer(broadcasts, follows, agenda, clock),
     }
     telegram = TelegramSender(application.bot)
+    organisers = OrganiserService(database, clock, settings.organiser_ids)
     delivery = DeliveryService(database, clock, telegram, attendees, renderers, rate=rate)
     return Services(
         agenda=agenda,
@@ -69,9 +71,12 @@ async def assemble_services(
         notices=NoticeService(reminders, changes, broadcasts, delivery, JobWakeUp(application)),
         delivery=delivery,
         calendar=CalendarService(database, agenda, versions.version),
-        organisers=OrganiserService(database, clock, settings.organiser_ids),
+        organisers=organisers,
         dialogs=dialogs,
         broadcasts=broadcasts,
+        broadcast_reports=BroadcastReports(
+            broadcasts, attendees, telegram, may_read=organisers.is_organiser, view_of=view_of
+        ),
         uploads=AgendaUploadService(database, clock, agenda, settings.database_path, dialogs.of),
         clock=clock,
     )

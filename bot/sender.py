@@ -113,6 +113,10 @@ class TelegramSender:
         """Send a message, as `send` does."""
         return await send(self._bot, chat_id, message)
 
+    async def edit(self, chat_id: int, message_id: int, message: OutgoingMessage) -> Outcome:
+        """Put a message in the place of another, as `edit` does."""
+        return await edit(self._bot, chat_id, message_id, message)
+
 
 async def edit(bot: Bot, chat_id: int, message_id: int, message: OutgoingMessage) -> Outcome:
     """Put a message in the place of another; if that one cannot be edited any more, send it as a new one.

@@ -12,13 +12,16 @@ from bot.messages.outgoing import OutgoingMessage
 from content.answering import answer
 from content.answers import FollowAnswer, LanguageAnswer
 from content.questions.understand import understand
+from handlers import dialogs
 from handlers.follows import follow
 from handlers.language import choose
 from handlers.replies import reply
 
 
 async def ask(update: Update, context: BotContext) -> None:
-    """Answer a question."""
+    """Answer a question, or go on with the dialog that is open."""
+    if await dialogs.take(update, context):
+        return
     message = update.effective_message
     text = ((message.text if message else None) or "").removeprefix("/")
     current = context.services.agenda.current
@@ -33,6 +36,8 @@ async def ask(update: Update, context: BotContext) -> None:
     await reply(context, answer_message(found, context.view))
 
 
-async def not_text(_: Update, context: BotContext) -> None:
-    """Say that only text can be read so far."""
+async def not_text(update: Update, context: BotContext) -> None:
+    """Say that only text can be read so far, unless a dialog is open that takes more."""
+    if await dialogs.take(update, context):
+        return
     await reply(context, OutgoingMessage(only_text(context.t)))

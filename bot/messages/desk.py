@@ -87,6 +87,11 @@ def not_an_organiser(chat_id: int, view: View) -> OutgoingMessage:
     return OutgoingMessage(text, ((menu_button(view),),))
 
 
+def dialog_ended(view: View) -> OutgoingMessage:
+    """Say that a command ended what somebody was in the middle of."""
+    return OutgoingMessage(view.t.gettext("What you were in the middle of has ended: nothing was sent or changed."))
+
+
 def invitation_not_valid(view: View) -> OutgoingMessage:
     """Say that a one-time link is used up, too old, or none of ours."""
     text = view.t.gettext("This link does not work any more: it works once, within seven days. Ask for a new one.")
@@ -113,6 +118,10 @@ def _action(action: str, view: View) -> Html:
             return t.pgettext("what an organiser did", "became an organiser")
         case "remove organiser":
             return t.pgettext("what an organiser did", "removed an organiser")
+        case "import agenda":
+            return t.pgettext("what an organiser did", "published an agenda")
+        case "undo agenda":
+            return t.pgettext("what an organiser did", "took an agenda back")
         case _:
             return Html(action)
 
