@@ -120,14 +120,14 @@ def _head(broadcast: Broadcast, view: View) -> Html:
 def _figures(broadcast: Broadcast, progress: BroadcastProgress, view: View) -> Html:
     t = view.t
     over = broadcast.done_at is not None
-    not_told = t.gettext("stopped before their turn: %(num)s", num=progress.cancelled) if progress.cancelled else None
+    not_told = t.gettext("stopped before their turn: %(count)s", count=progress.cancelled) if progress.cancelled else None
     return lines(
         t.gettext("Sent: %(sent)s of %(people)s", sent=bold(str(progress.sent)), people=people(progress.total, view)),
-        None if over and not progress.left else t.gettext("Left: %(num)s", num=progress.left),
+        None if over and not progress.left else t.gettext("Left: %(count)s", count=progress.left),
         beside(
-            t.gettext("blocked the bot or gone: %(num)s", num=progress.blocked),
-            t.gettext("failed: %(num)s", num=progress.failed),
-            t.gettext("too late: %(num)s", num=progress.expired),
+            t.gettext("blocked the bot or gone: %(count)s", count=progress.blocked),
+            t.gettext("failed: %(count)s", count=progress.failed),
+            t.gettext("too late: %(count)s", count=progress.expired),
             not_told,
         ),
     )

@@ -118,6 +118,16 @@ def _action(action: str, view: View) -> Html:
             return t.pgettext("what an organiser did", "became an organiser")
         case "remove organiser":
             return t.pgettext("what an organiser did", "removed an organiser")
+        case "send broadcast":
+            return t.pgettext("what an organiser did", "sent a message to many")
+        case "schedule broadcast":
+            return t.pgettext("what an organiser did", "scheduled a message to many")
+        case "pause broadcast":
+            return t.pgettext("what an organiser did", "paused a message to many")
+        case "resume broadcast":
+            return t.pgettext("what an organiser did", "resumed a message to many")
+        case "cancel broadcast":
+            return t.pgettext("what an organiser did", "stopped a message to many")
         case "import agenda":
             return t.pgettext("what an organiser did", "published an agenda")
         case "undo agenda":
