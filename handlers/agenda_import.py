@@ -70,7 +70,7 @@ async def take(current: Dialog, update: Update, context: BotContext) -> None:
     if ((message.text if message else None) or "").strip() == str(state["number"]):
         await _publish(current, update, context, allow_mass_removal=True)
         return
-    await _ask_number(state, update, context, again=True)
+    await reply(context, messages.number_question(state["number"], state["total"], context.view, again=True))
 
 
 @action(buttons.OpenImport)
@@ -142,8 +142,8 @@ async def _publish(current: Dialog, update: Update, context: BotContext, *, allo
         )
     except VersionMovedError:
         await _preview(read, state, update, context, messages.came_meanwhile(context.view))
-    except MassRemovalError:
-        await _ask_number(state, update, context)
+    except MassRemovalError as error:
+        await _ask_number(error, state, update, context)
     except OtherEventError as error:
         await _refuse(content_problems.other_event(error.current, error.given, context.view), update, context)
     else:
@@ -177,17 +177,11 @@ async def _preview_again(state: Mapping[str, Any], note: Html, update: Update, c
         await _preview(read, state, update, context, note)
 
 
-async def _ask_number(state: Mapping[str, Any], update: Update, context: BotContext, *, again: bool = False) -> None:
-    """Ask for the number of sessions that would go, as of the agenda of this moment."""
-    read = await _read_kept(state, update, context)
-    if read is None:
-        return
-    shown = await context.services.uploads.preview(read, state["name"])
-    if isinstance(shown, NothingChanged) or shown.version != state["version"]:
-        await _preview(read, state, update, context, messages.came_meanwhile(context.view))
-        return
-    await context.services.dialogs.put(context.attendee.chat_id, KIND, {**state, "number": shown.removed})
-    await show(update, context, messages.number_question(shown, context.view, again=again))
+async def _ask_number(error: MassRemovalError, state: Mapping[str, Any], update: Update, context: BotContext) -> None:
+    """Ask for the number of sessions that would go."""
+    asked = {**state, "number": error.removed, "total": error.total}
+    await context.services.dialogs.put(context.attendee.chat_id, KIND, asked)
+    await show(update, context, messages.number_question(error.removed, error.total, context.view))
 
 
 async def _read(data: bytes, name: str, update: Update, context: BotContext) -> ReadUpload | None:

@@ -75,16 +75,16 @@ def preview(shown: AgendaPreview, view: View, sha: str, note: str = "") -> Outgo
     return OutgoingMessage(text, ((publish, discard),))
 
 
-def number_question(shown: AgendaPreview, view: View, *, again: bool = False) -> OutgoingMessage:
-    """Ask to type how many sessions would go."""
+def number_question(removed: int, total: int, view: View, *, again: bool = False) -> OutgoingMessage:
+    """Ask to type how many sessions would go: ``removed`` of ``total``."""
     t = view.t
     text = paragraphs(
         t.gettext("That is not the number. Nothing was published.") if again else "",
         t.gettext(
             "This takes away %(removed)s of %(total)s sessions. If that is meant, write me the number of sessions "
             "that go: %(removed)s",
-            removed=bold(str(shown.removed)),
-            total=shown.total,
+            removed=bold(str(removed)),
+            total=total,
         ),
     )
     return OutgoingMessage(text, ((buttons.DiscardImport().button(t.plain.pgettext("button", "Discard")),),))

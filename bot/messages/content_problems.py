@@ -14,7 +14,7 @@ from content.formats.problems import Problem
 MAX_SAID = 10
 MAX_CHARACTERS = 3_000
 MAX_FEW = 3
-MAX_PROBLEM = 200
+MAX_PROBLEM = 320
 
 
 def broken_file(problems: Sequence[Problem], view: View) -> OutgoingMessage | OutgoingDocument:
