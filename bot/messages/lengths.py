@@ -1,22 +1,27 @@
-"""How long a text is by Telegram's count."""
+"""What Telegram shows of a text, and how long it is by Telegram's count."""
 
 from __future__ import annotations
 
 from html.parser import HTMLParser
 
 
+def shown_text(html: str) -> str:
+    """Return what is left of Telegram's HTML once its markup is parsed."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return "".join(reader.pieces)
+
+
 def shown_length(html: str) -> int:
-    """Return the length in UTF-16 units of what is left of Telegram's HTML once its markup is parsed."""
-    counter = _Counter()
-    counter.feed(html)
-    counter.close()
-    return counter.units
+    """Return the length of `shown_text` in UTF-16 units."""
+    return len(shown_text(html).encode("utf-16-le", errors="surrogatepass")) // 2
 
 
-class _Counter(HTMLParser):
+class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.units = 0
+        self.pieces: list[str] = []
 
     def handle_data(self, data: str) -> None:
-        self.units += len(data.encode("utf-16-le", errors="surrogatepass")) // 2
+        self.pieces.append(data)

@@ -9,11 +9,11 @@ from datetime import UTC, datetime, timedelta
 
 from bot.broadcasts import Audience, Broadcast, BroadcastDraft, BroadcastProgress, BroadcastState
 from bot.clock import Clock
-from bot.messages.lengths import shown_length
+from bot.messages.lengths import shown_length, shown_text
 from bot.messages.outgoing import MAX_CAPTION_LENGTH, MAX_TEXT_LENGTH, OutgoingMessage
 from bot.models import Priority
 from bot.services.agenda import AgendaService
-from bot.services.broadcast_plan import followed_handles, sending_times
+from bot.services.broadcast_plan import LASTS, followed_handles, sending_times
 from bot.storage import broadcast_rows, broadcasts
 from bot.storage.database import Connection, Database
 from bot.storage.organisers import add_audit_entry
@@ -84,7 +84,7 @@ class BroadcastService:
                 raise ValueError(f"{language} is none of {', '.join(self._languages)}")
             if (length := shown_length(text)) > limit:
                 raise BroadcastTooLongError(language, length, limit)
-            if not draft.media and not shown_length(text.strip()):
+            if not draft.media and not shown_text(text).strip():
                 raise EmptyBroadcastError
         if not draft.media and not draft.texts:
             raise EmptyBroadcastError
@@ -185,7 +185,7 @@ class BroadcastService:
             if broadcast.state in (BroadcastState.CANCELLED, BroadcastState.DONE):
                 return broadcast
             await broadcasts.save_state(connection, id_, BroadcastState.CANCELLED)
-            await broadcast_rows.drop_rows(connection, id_, now)
+            await broadcast_rows.drop_rows(connection, id_, now, expires_at=now + LASTS)
             await add_audit_entry(connection, now, by, "cancel broadcast", {"broadcast": id_})
             self._remember(await _existing(connection, id_))
         await self._end_those_without_rows()

@@ -71,9 +71,12 @@ async def add_rows(
 
 
 async def hold_rows(connection: Connection, id_: int) -> None:
-    """Pause: nothing that is still queued is due any more."""
+    """Pause: nothing that is still queued is due any more, and nothing expires, what is in hand included."""
     await connection.execute(
-        f"UPDATE outbox SET not_before = :never WHERE {_ROWS} AND state = 'queued'",  # noqa: S608 - our own piece
+        f"""
+        UPDATE outbox SET expires_at = :never, not_before = CASE state WHEN 'queued' THEN :never ELSE not_before END
+        WHERE {_ROWS} AND state IN ('queued', 'sending')
+        """,  # noqa: S608 - our own piece
         {"never": _NEVER, "broadcast": id_},
     )
 
@@ -81,23 +84,29 @@ async def hold_rows(connection: Connection, id_: int) -> None:
 async def free_rows(connection: Connection, id_: int, times: SendingTimes) -> None:
     """Let go what `hold_rows` holds, and give it time to arrive."""
     await connection.execute(
-        f"""
-        UPDATE outbox SET not_before = {_not_before("outbox")}, expires_at = max(expires_at, :expires_at)
-        WHERE {_ROWS} AND state = 'queued'
-        """,  # noqa: S608 - our own pieces
+        f"UPDATE outbox SET not_before = {_not_before('outbox')} WHERE {_ROWS} AND state = 'queued'",  # noqa: S608 - our own pieces
         {"broadcast": id_, **_times(times)},
     )
+    await _let_expire(connection, id_, times.expires_at)
 
 
-async def drop_rows(connection: Connection, id_: int, now: datetime) -> int:
-    """Cancel: drop what is still queued, and return how many rows."""
-    cursor = await connection.execute(
+async def drop_rows(connection: Connection, id_: int, now: datetime, *, expires_at: datetime) -> None:
+    """Cancel: drop what is still queued. ``expires_at``: of what was held."""
+    await connection.execute(
         f"""
         UPDATE outbox SET state = 'dropped', done_at = :now, reason = :reason WHERE {_ROWS} AND state = 'queued'
         """,  # noqa: S608 - our own piece
         {"broadcast": id_, "now": moment_column(now), "reason": CANCELLED},
     )
-    return cursor.rowcount
+    await _let_expire(connection, id_, expires_at)
+
+
+async def _let_expire(connection: Connection, id_: int, expires_at: datetime) -> None:
+    # Whatever their state: rows that never expire would never be purged.
+    await connection.execute(
+        f"UPDATE outbox SET expires_at = :expires_at WHERE {_ROWS} AND expires_at = :never",  # noqa: S608 - our own piece
+        {"broadcast": id_, "expires_at": moment_column(expires_at), "never": _NEVER},
+    )
 
 
 async def count_rows(connection: Connection, id_: int, *, held_after: datetime) -> BroadcastProgress:
