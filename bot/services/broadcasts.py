@@ -110,7 +110,7 @@ class BroadcastService:
             EmptyBroadcastError, BroadcastTooLongError, ValueError: as `check`.
         """
         self.check(draft)
-        now = self._clock()
+        now, action = self._clock(), "schedule broadcast"
         async with self._database.transaction() as connection:
             if confirmed := await broadcasts.find_by_draft(connection, draft_key):
                 return confirmed
@@ -122,8 +122,6 @@ class BroadcastService:
             if draft.send_at is None or draft.send_at <= now:
                 await self._begin(connection, await _existing(connection, id_), now)
                 action = "send broadcast"
-            else:
-                action = "schedule broadcast"
             await add_audit_entry(connection, now, author, action, {"broadcast": id_})
             broadcast = await _existing(connection, id_)
         return self._changed(broadcast)
@@ -138,7 +136,8 @@ class BroadcastService:
                 if broadcast.state is not BroadcastState.SCHEDULED:
                     continue  # cancelled meanwhile
                 added += await self._begin(connection, broadcast, now)
-                self._remember(await _existing(connection, id_))
+                broadcast = await _existing(connection, id_)
+            self._remember(broadcast)
         await self._end_those_without_rows()
         return added
 
@@ -187,7 +186,8 @@ class BroadcastService:
             await broadcasts.save_state(connection, id_, BroadcastState.CANCELLED)
             await broadcast_rows.drop_rows(connection, id_, now, expires_at=now + LASTS)
             await add_audit_entry(connection, now, by, "cancel broadcast", {"broadcast": id_})
-            self._remember(await _existing(connection, id_))
+            broadcast = await _existing(connection, id_)
+        self._remember(broadcast)
         await self._end_those_without_rows()
         return self._changed(await self.get(id_))
 
@@ -241,13 +241,15 @@ class BroadcastService:
         """The author has the final report."""
         async with self._database.transaction() as connection:
             await broadcasts.mark_reported(connection, id_)
-            self._remember(await _existing(connection, id_))
+            broadcast = await _existing(connection, id_)
+        self._remember(broadcast)
 
     async def set_progress_message(self, id_: int, message_id: int | None) -> None:
         """Remember which of the author's messages shows the progress."""
         async with self._database.transaction() as connection:
             await broadcasts.save_progress_message(connection, id_, message_id)
-            self._remember(await _existing(connection, id_))
+            broadcast = await _existing(connection, id_)
+        self._remember(broadcast)
 
     async def _begin(self, connection: Connection, broadcast: Broadcast, now: datetime) -> int:
         draft, agenda = broadcast.draft, self._agenda.current.agenda
@@ -263,13 +265,14 @@ class BroadcastService:
     async def _end_those_without_rows(self) -> None:
         if not await broadcasts.list_without_rows(self._database.reader):
             return
-        now = self._clock()
+        now, ended = self._clock(), list[Broadcast]()
         async with self._database.transaction() as connection:
             for broadcast in await broadcasts.list_without_rows(connection):
-                progress = await _counted(connection, broadcast.id, now)
-                await broadcasts.end(connection, broadcast, progress, now)
-                self._remember(await _existing(connection, broadcast.id))
-                logger.info("Broadcast %d ended: %s", broadcast.id, progress)
+                await broadcasts.end(connection, broadcast, await _counted(connection, broadcast.id, now), now)
+                ended.append(await _existing(connection, broadcast.id))
+        for broadcast in ended:
+            logger.info("Broadcast %d ended: %s", broadcast.id, broadcast.state.value)
+            self._remember(broadcast)
 
     def _remember(self, broadcast: Broadcast) -> Broadcast:
         if len(self._remembered) >= _REMEMBERED:

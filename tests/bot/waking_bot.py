@@ -15,11 +15,13 @@ from bot.jobs import JobWakeUp
 from bot.messages.reminders import reminder_message
 from bot.messages.view import View
 from bot.models import Attendee, NoticeKind
+from bot.sender import TelegramSender
 from bot.services.agenda import AgendaService
 from bot.services.agenda_imports import PreparedImport, prepare_import, read_stored_agenda, store_import
 from bot.services.agenda_upload import AgendaUploadService
 from bot.services.attendees import AttendeeService
 from bot.services.broadcast_rendering import BroadcastRenderer
+from bot.services.broadcast_reports import BroadcastReports
 from bot.services.broadcasts import BroadcastService
 from bot.services.calendar import CalendarService
 from bot.services.changes import ChangeService
@@ -67,6 +69,7 @@ class WakingBot:
         self.application = _application()
         self.wake_up = JobWakeUp(self.application)
         self.notices = NoticeService(self.reminders, changes, self.broadcasts, self.delivery, self.wake_up)
+        organisers = OrganiserService(database, clock)
         self.application.services = Services(
             agenda=self.agenda,
             attendees=attendees,
@@ -76,9 +79,16 @@ class WakingBot:
             notices=self.notices,
             delivery=self.delivery,
             calendar=CalendarService(database, self.agenda, versions.version),
-            organisers=OrganiserService(database, clock),
+            organisers=organisers,
             dialogs=(dialogs := DialogService(database, clock)),
             broadcasts=self.broadcasts,
+            broadcast_reports=BroadcastReports(
+                self.broadcasts,
+                attendees,
+                TelegramSender(self.application.bot),
+                may_read=organisers.is_organiser,
+                view_of=self._view_of,
+            ),
             uploads=AgendaUploadService(database, clock, self.agenda, Path("unused.db"), dialogs.of),
             clock=clock,
         )
