@@ -44,13 +44,12 @@ async def receive(update: Update, context: BotContext) -> None:
     if message is None or message.document is None or not is_ours or not await _organises(context):
         await not_text(update, context)
         return
-    await _close(context)
-    document = message.document
-    name = shown_name(document.file_name or "")
+    name = shown_name(message.document.file_name or "")
     if not name.lower().endswith((".yaml", ".yml")):
         await reply(context, content_problems.not_an_agenda_file(context.view))
         return
-    data = await _downloaded(document, context)
+    await _close(context)  # a new file takes the place of one that waits
+    data = await _downloaded(message.document, context)
     if data is None:
         await reply(context, content_problems.too_large(LIMIT_MB, context.view))
         return

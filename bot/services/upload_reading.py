@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import os
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ logger = logging.getLogger(__name__)
 
 ROOT = Path(__file__).parent.parent.parent
 MAX_NAME = 60
+_NEEDED_BY_PYTHON = ("PATH", "LD_LIBRARY_PATH", "PYTHONHOME")
+_SHOWN_OF_COMPLAINT = 200
 
 
 class UnreadableUploadError(Exception):
@@ -64,17 +67,16 @@ class UploadReader:
     async def _answer(self, data: bytes, name: str) -> bytes:
         seconds = self._limits.seconds
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", self._module, str(max(1, round(seconds))), str(self._limits.memory), name),
+            *(sys.executable, "-P", "-m", self._module, str(max(1, round(seconds))), str(self._limits.memory), name),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
-            # No token and no other secret of ours goes along.
-            env={"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "PYTHONDONTWRITEBYTECODE": "1"},
+            stderr=asyncio.subprocess.PIPE,
+            env=_environment(),
             start_new_session=True,
         )
         try:
             async with asyncio.timeout(seconds):
-                answer, _ = await process.communicate(data)
+                answer, complaint = await process.communicate(data)
         except TimeoutError as error:
             logger.warning("An uploaded file of %d bytes was not read within %s s", len(data), seconds)
             raise UnreadableUploadError from error
@@ -83,7 +85,10 @@ class UploadReader:
                 process.kill()
                 await process.wait()
         if process.returncode != 0:
-            logger.warning("Reading an uploaded file of %d bytes ended with %s", len(data), process.returncode)
+            last = complaint[-_SHOWN_OF_COMPLAINT:]
+            logger.warning(
+                "Reading an uploaded file of %d bytes ended with %s: %r", len(data), process.returncode, last
+            )
             raise UnreadableUploadError
         return answer
 
@@ -92,6 +97,12 @@ def shown_name(name: str) -> str:
     """Return a file's name as it can stand in a message: printable and short."""
     clean = "".join(character for character in name if character.isprintable()).strip()
     return clean[-MAX_NAME:].lstrip("-") or "agenda.yaml"
+
+
+def _environment() -> dict[str, str]:
+    """Return what Python needs to start. No token and no other secret of ours goes along."""
+    needed = {name: os.environ[name] for name in _NEEDED_BY_PYTHON if name in os.environ}
+    return {**needed, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 def _understood(answer: bytes) -> ReadUpload:
