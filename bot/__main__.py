@@ -28,6 +28,7 @@ COMMANDS = {
     "history": _Listed("history", "list the versions of the agenda: when, by whom, why, what changed"),
     "undo": _Listed("undo", "go back to the version of the agenda before the current one"),
     "schema": _Listed("schema", "print the JSON Schema of the content file, for editors"),
+    "invite": _Listed("invite", "make a one-time link for an organiser"),
     "doctor": _Listed("doctor", "tell what is wrong with this set-up, and what to do"),
 }
 

@@ -17,34 +17,21 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes
 
 from bot import sender
+from bot.assembly import assemble_services
 from bot.clock import Clock, system_clock
 from bot.context import BotContext, GhidApplication, Services
-from bot.i18n import LOCALES, localizer
+from bot.i18n import localizer
 from bot.intake.health import Health
 from bot.intake.intake import Intake
 from bot.intake.polling import Polling
 from bot.intake.webhook import Webhook, WebhookServer, register_webhook
-from bot.jobs import JobWakeUp, register_jobs
-from bot.messages.changes import change_notice
+from bot.jobs import register_jobs
 from bot.messages.notices import too_many_messages
 from bot.messages.outgoing import OutgoingMessage
-from bot.messages.reminders import reminder_message
-from bot.messages.view import View
-from bot.models import Attendee, Later, NoticeKind
+from bot.models import Later
 from bot.profile import keep_profile
-from bot.sender import TelegramSender
-from bot.services.agenda import AgendaService
-from bot.services.attendees import AttendeeService
-from bot.services.calendar import CalendarService
-from bot.services.changes import ChangeRenderer, ChangeService
-from bot.services.delivery import DeliveryService
-from bot.services.follows import FollowService
-from bot.services.notices import NoticeService
-from bot.services.reminders import ReminderRenderer, ReminderService
-from bot.services.renderings import Renderer
-from bot.services.versions import VersionService
 from bot.settings import Settings
-from bot.storage.database import Database, open_database
+from bot.storage.database import open_database
 from bot.storage.lock import hold_database
 from bot.transport import AiohttpRequest
 from handlers import ALLOWED_UPDATES, register_handlers
@@ -91,8 +78,13 @@ class RunningBot:
     failure: asyncio.Task[None]
 
 
-async def run(settings: Settings, *, clock: Clock = system_clock) -> None:
-    """Run the bot until SIGINT or SIGTERM, then stop within ten seconds.
+async def run(
+    settings: Settings,
+    *,
+    clock: Clock = system_clock,
+    started: Callable[[RunningBot], Awaitable[None]] | None = None,
+) -> None:
+    """Run the bot until SIGINT or SIGTERM, then stop within ten seconds. ``started`` is awaited once it runs.
 
     Raises:
         InvalidToken: Telegram does not know the token.
@@ -101,6 +93,8 @@ async def run(settings: Settings, *, clock: Clock = system_clock) -> None:
 
     async def work() -> None:
         async with running_bot(settings, clock=clock) as bot:
+            if started is not None:
+                await started(bot)
             await bot.failure
 
     await until_stopped(work())
@@ -126,7 +120,7 @@ async def running_bot(settings: Settings, *, clock: Clock = system_clock) -> Asy
     with hold_database(settings.database_path, clock()):
         async with open_database(settings.database_path) as database:
             application = build_application(settings)
-            application.services = services = await _services(application, database, clock, settings.bulk_rate)
+            application.services = services = await assemble_services(application, database, clock, settings)
             intake = Intake(application, database, clock=clock, on_flood=partial(_tell_of_flood, application))
             webhook = _webhook(settings)
             polling = Polling(application.bot, intake, allowed_updates=ALLOWED_UPDATES, clock=clock)
@@ -143,37 +137,6 @@ async def running_bot(settings: Settings, *, clock: Clock = system_clock) -> Asy
             ):
                 logger.info("Ghid is running: updates by %s", "webhook" if webhook else "polling")
                 yield RunningBot(application, services, intake, failure)
-
-
-async def _services(application: GhidApplication, database: Database, clock: Clock, rate: float) -> Services:
-    agenda = AgendaService(database, clock)
-    await agenda.load()
-    attendees = AttendeeService(database, clock, LOCALES, lambda: agenda.current.agenda.event.default_language)
-    follows = FollowService(database, clock, agenda)
-    versions = VersionService(database, agenda)
-    reminders = ReminderService(database, clock, agenda, follows, rate)
-    changes = ChangeService(database, clock, agenda, versions)
-
-    def view_of(attendee: Attendee) -> View:
-        return View(localizer(attendee.language), agenda.current.agenda, clock())
-
-    renderers: dict[NoticeKind, Renderer] = {
-        NoticeKind.REMINDER: ReminderRenderer(follows, reminders, view_of=view_of, write=reminder_message),
-        NoticeKind.CHANGE: ChangeRenderer(database, agenda, changes, follows, view_of=view_of, write=change_notice),
-    }
-    telegram = TelegramSender(application.bot)
-    delivery = DeliveryService(database, clock, telegram, attendees, renderers, rate=rate)
-    return Services(
-        agenda=agenda,
-        attendees=attendees,
-        follows=follows,
-        versions=versions,
-        changes=changes,
-        notices=NoticeService(reminders, changes, delivery, JobWakeUp(application)),
-        delivery=delivery,
-        calendar=CalendarService(database, agenda, versions.version),
-        clock=clock,
-    )
 
 
 @asynccontextmanager

@@ -12,12 +12,17 @@ from bot.i18n import Localizer, localizer
 from bot.messages.view import View
 from bot.models import Attendee, Follows
 from bot.services.agenda import AgendaService
+from bot.services.agenda_upload import AgendaUploadService
 from bot.services.attendees import AttendeeService
+from bot.services.broadcast_reports import BroadcastReports
+from bot.services.broadcasts import BroadcastService
 from bot.services.calendar import CalendarService
 from bot.services.changes import ChangeService
 from bot.services.delivery import DeliveryService
+from bot.services.dialogs import DialogService
 from bot.services.follows import FollowService
 from bot.services.notices import NoticeService
+from bot.services.organisers import OrganiserService
 from bot.services.versions import VersionService
 
 Data = dict[Any, Any]
@@ -42,6 +47,11 @@ class Services:
     notices: NoticeService
     delivery: DeliveryService
     calendar: CalendarService
+    organisers: OrganiserService
+    dialogs: DialogService
+    broadcasts: BroadcastService
+    broadcast_reports: BroadcastReports
+    uploads: AgendaUploadService
     clock: Clock
 
 
@@ -71,6 +81,7 @@ class BotContext(BaseContext):
 
     _attendee: Attendee | None = None
     _follows: Follows = Follows()
+    _organiser: bool = False
 
     @property
     def services(self) -> Services:
@@ -99,6 +110,10 @@ class BotContext(BaseContext):
         """Read what the attendee follows, which cards show."""
         self._follows = await self.services.follows.follows_of(self.attendee.chat_id)
 
+    async def load_rights(self) -> None:
+        """Read whether to show the attendee the buttons of organisers."""
+        self._organiser = await self.services.organisers.is_organiser(self.attendee.chat_id)
+
     @property
     def t(self) -> Localizer:
         """The attendee's language."""
@@ -107,4 +122,4 @@ class BotContext(BaseContext):
     @property
     def view(self) -> View:
         """What messages to this attendee are written from, as of now."""
-        return View(self.t, self.services.agenda.current.agenda, self.services.clock(), self._follows)
+        return View(self.t, self.services.agenda.current.agenda, self.services.clock(), self._follows, self._organiser)

@@ -9,6 +9,8 @@ from enum import Enum, IntEnum, StrEnum
 from typing import Any, Protocol
 
 from content.agenda import Agenda, Session, Speaker
+from content.changes import AgendaChanges
+from content.formats.problems import Problem
 from content.notices import SessionNews
 
 COMMAND_LINE = "command line"
@@ -78,6 +80,31 @@ class RecentChanges:
 
 
 @dataclass(frozen=True, slots=True)
+class AgendaPreview:
+    """What publishing ``agenda``, from the file ``name``, would do to version ``version``.
+
+    ``news``: what its followers would read, what is still to come first; ``told``: how many people that is.
+    ``removed`` of ``total`` sessions would go. ``doubts``: the first of ``doubts_in_all``.
+    """
+
+    version: int
+    name: str
+    agenda: Agenda
+    changes: AgendaChanges
+    news: tuple[SessionNews, ...]
+    told: int
+    removed: int
+    total: int
+    doubts: tuple[Problem, ...]
+    doubts_in_all: int
+
+    @property
+    def removes_most(self) -> bool:
+        """Whether more than half of the sessions would go, which looks like a mistake."""
+        return self.removed * 2 > self.total
+
+
+@dataclass(frozen=True, slots=True)
 class InboxItem:
     """An update that Telegram handed over and that is not yet handled. ``attempts`` counts the tries so far."""
 
@@ -128,18 +155,36 @@ Outcome = Sent | Later | Never
 """What became of a message handed to Telegram."""
 
 
+class MediaKind(StrEnum):
+    """What Telegram shows a file as."""
+
+    PHOTO = "photo"
+    DOCUMENT = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A file that Telegram keeps for this bot under ``file_id``."""
+
+    kind: MediaKind
+    file_id: str
+
+
 class NoticeKind(StrEnum):
     """What a message sent unasked is about."""
 
     REMINDER = "reminder"
     CHANGE = "change"
+    BROADCAST = "broadcast"
 
 
 class Priority(IntEnum):
     """Which message sent unasked goes first: the smaller."""
 
+    URGENT = 5
     REMINDER = 10
     CHANGE = 20
+    BROADCAST = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,3 +261,31 @@ class WakeUp(Protocol):
 
     def aim(self, moment: datetime | None) -> None:
         """Wake delivery and planning at this moment (aware) at the latest; None: nothing is due."""
+
+
+@dataclass(frozen=True, slots=True)
+class Organiser:
+    """An attendee with rights. ``invited_by`` None: the command line or ORGANISER_IDS."""
+
+    chat_id: int
+    since: datetime
+    invited_by: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """Something an organiser did. ``actor`` None: the command line."""
+
+    at: datetime
+    actor: int | None
+    action: str
+    details: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Dialog:
+    """What somebody is in the middle of: which conversation (``kind``) and where in it (JSON-safe ``state``)."""
+
+    kind: str
+    state: Mapping[str, Any]
+    updated_at: datetime

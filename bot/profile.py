@@ -53,10 +53,12 @@ async def keep_profile(bot: Bot, current: Callable[[], Event], look: timedelta) 
         await asyncio.sleep(look.total_seconds())
 
 
-async def set_chat_menu(bot: Bot, chat_id: int, language: str) -> None:
-    """Show the command menu of one chat in the language that the person chose. Errors are logged."""
+async def set_chat_menu(bot: Bot, chat_id: int, language: str, *, organiser: bool) -> None:
+    """Show the command menu of one chat in the person's language and for their role. Errors are logged."""
     try:
-        await bot.set_my_commands(command_menu(localizer(language)), scope=BotCommandScopeChat(chat_id))
+        await bot.set_my_commands(
+            command_menu(localizer(language), organiser=organiser), scope=BotCommandScopeChat(chat_id)
+        )
     except TelegramError as error:
         # The menu is a convenience: the choice itself stands, and the next one sets the menu again.
         logger.warning("The command menu of a chat was not changed: %s", type(error).__name__)

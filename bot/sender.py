@@ -15,7 +15,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Re
 
 from bot.messages.links import sendable
 from bot.messages.outgoing import Button, ButtonRows, LinkButton, OutgoingDocument, OutgoingMessage
-from bot.models import Later, Never, NeverReason, Outcome, Sent
+from bot.models import Later, MediaKind, Never, NeverReason, Outcome, Sent
 from bot.transport import NotSentError
 
 logger = logging.getLogger(__name__)
@@ -67,16 +67,26 @@ async def send(bot: Bot, chat_id: int, message: OutgoingMessage) -> Outcome:
     """Send a message. Telegram's errors come back as `Later` or `Never`; none is raised."""
     message = sendable(message)
     try:
-        sent = await bot.send_message(
+        sent = await _send(bot, chat_id, message)
+    except TelegramError as error:
+        return outcome_of(error)
+    return Sent(sent.message_id)
+
+
+async def _send(bot: Bot, chat_id: int, message: OutgoingMessage) -> Message:
+    buttons, media = keyboard(message.buttons), message.media
+    if media is None:
+        return await bot.send_message(
             chat_id,
             message.text,
             parse_mode=ParseMode.HTML,
             link_preview_options=_NO_PREVIEW,
-            reply_markup=keyboard(message.buttons),
+            reply_markup=buttons,
         )
-    except TelegramError as error:
-        return outcome_of(error)
-    return Sent(sent.message_id)
+    send_file = bot.send_photo if media.kind is MediaKind.PHOTO else bot.send_document
+    return await send_file(
+        chat_id, media.file_id, caption=message.text or None, parse_mode=ParseMode.HTML, reply_markup=buttons
+    )
 
 
 async def send_document(bot: Bot, chat_id: int, document: OutgoingDocument) -> Outcome:
@@ -104,6 +114,10 @@ class TelegramSender:
     async def send(self, chat_id: int, message: OutgoingMessage) -> Outcome:
         """Send a message, as `send` does."""
         return await send(self._bot, chat_id, message)
+
+    async def edit(self, chat_id: int, message_id: int, message: OutgoingMessage) -> Outcome:
+        """Put a message in the place of another, as `edit` does."""
+        return await edit(self._bot, chat_id, message_id, message)
 
 
 async def edit(bot: Bot, chat_id: int, message_id: int, message: OutgoingMessage) -> Outcome:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 from urllib.parse import SplitResult, urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 TELEGRAM = "https://api.telegram.org"
 TOKEN_SHAPE = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
@@ -20,6 +20,7 @@ _WEBHOOK_PORTS = (443, 80, 88, 8443)
 _ADVICE = {
     "PORT": "PORT must be a whole number from 1 to 65535.",
     "BULK_RATE": "BULK_RATE must be a whole number from 1 to 30: messages a second sent unasked.",
+    "ORGANISER_IDS": "ORGANISER_IDS must be Telegram ids (whole numbers) with commas between; /organiser tells yours.",
     "LOG_LEVEL": "LOG_LEVEL must be one of DEBUG, INFO, WARNING, ERROR.",
     "LOG_FORMAT": "LOG_FORMAT must be text or json.",
     "DATABASE_PATH": "DATABASE_PATH must be the path of a file, such as data/ghid.db.",
@@ -44,6 +45,10 @@ def _upper(value: object) -> object:
 
 def _lower(value: object) -> object:
     return value.strip().lower() if isinstance(value, str) else value
+
+
+def _ids(value: object) -> object:
+    return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
 
 
 def _is_file_path(path: Path) -> Path:
@@ -100,6 +105,7 @@ class Settings(StorageSettings):
     webhook_secret: SecretStr | None = Field(default=None, validate_default=True)
     port: int | None = Field(default=None, ge=1, le=65535, validate_default=True)
     bulk_rate: int = Field(default=20, ge=1, le=30)
+    organiser_ids: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_ids)] = ()
 
     @field_validator("telegram_bot_token")
     @classmethod

@@ -13,7 +13,17 @@ from telegram.ext import (
 )
 
 from bot.context import GhidApplication
-from handlers import attendee, errors, questions, screens, start
+from handlers import (
+    agenda_import,
+    attendee,
+    broadcasts,  # noqa: F401 - its import puts its buttons and its dialog into the desk
+    desk,
+    dialogs,
+    errors,
+    questions,
+    screens,
+    start,
+)
 from handlers.albums import once_an_album
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
@@ -23,17 +33,22 @@ ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_membe
 def register_handlers(application: GhidApplication) -> None:
     """Register every handler. Order matters: within a group the first that fits takes the update."""
     # Being let in or thrown out is no speaking: it must not count as a visit.
-    application.add_handler(ChatMemberHandler(attendee.note_membership, ChatMemberHandler.MY_CHAT_MEMBER), group=-2)
+    application.add_handler(ChatMemberHandler(attendee.note_membership, ChatMemberHandler.MY_CHAT_MEMBER), group=-3)
     # Who is speaking comes before everything else; groups and channels end here.
-    application.add_handler(TypeHandler(Update, attendee.recognise), group=-1)
+    application.add_handler(TypeHandler(Update, attendee.recognise), group=-2)
+    # Any command ends what somebody is in the middle of, and is then carried out.
+    application.add_handler(MessageHandler(filters.UpdateType.MESSAGE & filters.COMMAND, dialogs.end), group=-1)
 
     application.add_handler(CommandHandler("start", start.start))
     application.add_handler(CommandHandler("help", start.help_))
+    application.add_handler(CommandHandler("organiser", desk.open_desk))
     for name, payload in screens.COMMANDS.items():
         application.add_handler(CommandHandler(name, screens.command(payload)))
     application.add_handler(CallbackQueryHandler(screens.press))
     # After the commands: one that we do not know is read as a question. An edited question is a new one.
     application.add_handler(MessageHandler(filters.TEXT, questions.ask))
+    # An organiser's file may be a new agenda; everybody else's is no text.
+    application.add_handler(MessageHandler(filters.UpdateType.MESSAGE & filters.Document.ALL, agenda_import.receive))
     # After the text: whatever else a person can send. Service messages (a pin, a new photo) are no question, nor are
     # edits: a shared position that moves is edited every few seconds, for hours.
     something_else = filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL

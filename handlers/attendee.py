@@ -1,4 +1,4 @@
-"""Group −1: who is speaking, before any other handler looks at the update."""
+"""Group −2: who is speaking, before any other handler looks at the update."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ async def recognise(update: Update, context: BotContext) -> None:
         raise ApplicationHandlerStop
     context.attendee = await context.services.attendees.welcome(chat.id, user.language_code)
     await context.load_follows()
+    await context.load_rights()
 
 
 async def note_membership(update: Update, context: BotContext) -> None:

@@ -17,4 +17,5 @@ async def choose(language: str, context: BotContext) -> None:
     if language not in LOCALES:
         raise UnknownPayloadError(language)
     context.attendee = await context.services.attendees.choose_language(context.attendee.chat_id, language)
-    await set_chat_menu(context.bot, context.attendee.chat_id, language)
+    organiser = await context.services.organisers.is_organiser(context.attendee.chat_id)
+    await set_chat_menu(context.bot, context.attendee.chat_id, language, organiser=organiser)

@@ -13,6 +13,7 @@ from bot.messages.outgoing import OutgoingMessage
 from content.answering import answer
 from content.answers import ChangesAnswer, FollowAnswer, LanguageAnswer
 from content.questions.understand import understand
+from handlers import dialogs
 from handlers.follows import follow, unfollow
 from handlers.language import choose
 from handlers.replies import reply
@@ -20,7 +21,9 @@ from handlers.screens import shown
 
 
 async def ask(update: Update, context: BotContext) -> None:
-    """Answer a question."""
+    """Answer a question, or go on with the dialog that is open."""
+    if await dialogs.take(update, context):
+        return
     message = update.effective_message
     text = ((message.text if message else None) or "").removeprefix("/")
     current = context.services.agenda.current
@@ -38,6 +41,8 @@ async def ask(update: Update, context: BotContext) -> None:
         await reply(context, answer_message(found, context.view))
 
 
-async def not_text(_: Update, context: BotContext) -> None:
-    """Say that only text can be read so far."""
+async def not_text(update: Update, context: BotContext) -> None:
+    """Say that only text can be read so far, unless a dialog is open that takes more."""
+    if await dialogs.take(update, context):
+        return
     await reply(context, OutgoingMessage(only_text(context.t)))

@@ -14,6 +14,7 @@ from bot.messages.outgoing import OutgoingMessage
 from bot.messages.view import View
 from content.agenda import Room
 from content.answering import in_room_now
+from handlers.desk import INVITE_PREFIX, accept_invitation
 from handlers.follows import follow
 from handlers.replies import reply
 
@@ -23,7 +24,9 @@ async def start(_: Update, context: BotContext) -> None:
     if not context.attendee.language_chosen:
         await reply(context, language_choice(context.view))
     payload = context.args[0] if context.args else ""
-    if wanted := followed_by(payload, context.view.agenda):
+    if payload.startswith(INVITE_PREFIX):
+        await accept_invitation(payload.removeprefix(INVITE_PREFIX), context)
+    elif wanted := followed_by(payload, context.view.agenda):
         await follow(wanted, context)
         await reply(context, card_of(wanted, context.view))
     elif payload:

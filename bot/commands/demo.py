@@ -22,12 +22,13 @@ from bot.settings import GivenSettings
 
 DEMO_ZONE = ZoneInfo("Europe/Bucharest")  # the phones of the demo stand in Iași and show its time
 DEMO_MOMENT = datetime(2023, 11, 22, 10, 5, tzinfo=DEMO_ZONE)  # the opening is on, the keynotes come next
+ORGANISER_ID = 1005  # Ioana: the local Telegram numbers people from 1001
 PERSONAS = (
     ("Emma", "en", "attendee", "Attendee, reads English"),
     ("Andrei", "ro", "attendee", "Attendee, reads Romanian"),
     ("Olena", "uk", "attendee", "Attendee, reads Ukrainian"),
     ("Klaus", "de", "attendee", "Attendee whose phone speaks German: Ghid asks for a language first"),
-    ("Ioana", "ro", "organiser", "Organiser; her desk comes in a later version, so far she is an attendee"),
+    ("Ioana", "ro", "organiser", "Organiser: write /organiser"),
     ("Taras", "uk", "speaker", "Speaker; his desk comes in a later version, so far he is an attendee"),
 )
 
@@ -64,6 +65,7 @@ async def _serve(port: int, *, browser: bool) -> None:
                 telegram_bot_token=SecretStr(telegram.token),
                 telegram_api_url=telegram.api_url,
                 database_path=Path(folder) / "ghid.db",
+                organiser_ids=(ORGANISER_ID,),
             )
             async with running_bot(settings, clock=clock) as bot:
                 print(f"Ghid's demo: {telegram.page_url}")

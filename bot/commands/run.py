@@ -4,16 +4,32 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import logging
 import sqlite3
 import sys
 
 from telegram.error import InvalidToken
 
+from bot.application import RunningBot
 from bot.application import run as run_bot
 from bot.logs import configure_logging
 from bot.settings import Settings, SettingsError
 from bot.storage.database import DatabaseTooNewError
 from bot.storage.lock import DatabaseInUseError
+
+logger = logging.getLogger(__name__)
+
+
+async def offer_a_first_organiser(bot: RunningBot) -> None:
+    """Without an organiser, show a terminal a one-time link; a log gets only the command that makes one."""
+    organisers = bot.services.organisers
+    if await organisers.exist():
+        return
+    if not sys.stdout.isatty():
+        logger.info("Nobody is an organiser yet: `ghid invite organiser` makes a one-time link")
+        return
+    link = f"https://t.me/{bot.application.bot.username}?start=o_{await organisers.invite()}"
+    print(f"Nobody is an organiser yet. Whoever opens this link first, within seven days, is one:\n{link}", flush=True)
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +50,7 @@ def run(_: argparse.Namespace) -> int:
         settings.log_level, settings.log_format, secrets=[secret.get_secret_value() for secret in secrets]
     )
     try:
-        asyncio.run(run_bot(settings))
+        asyncio.run(run_bot(settings, started=offer_a_first_organiser))
     except InvalidToken:
         print("ghid: Telegram does not know this TELEGRAM_BOT_TOKEN; copy it again from @BotFather.", file=sys.stderr)
     except (DatabaseInUseError, DatabaseTooNewError) as error:

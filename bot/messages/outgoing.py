@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from bot.models import Media
+
 MAX_TEXT_LENGTH = 4096  # UTF-16 units after the markup is parsed; core.telegram.org/bots/api#sendmessage
 MAX_CAPTION_LENGTH = 1024  # likewise; core.telegram.org/bots/api#senddocument
 MAX_CALLBACK_BYTES = 64  # core.telegram.org/bots/api#inlinekeyboardbutton
@@ -31,10 +33,14 @@ ButtonRows = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class OutgoingMessage:
-    """A text in Telegram's HTML, with its rows of buttons. Every event text in it is already escaped."""
+    """A text in Telegram's HTML, with its rows of buttons. Every event text in it is already escaped.
+
+    ``media``: a photo or a document that the text stands below; the text may be empty then.
+    """
 
     text: str
     buttons: ButtonRows = ()
+    media: Media | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ def _written(value: object) -> str:
 
 def _read(value: str, kind: type) -> object:
     if kind is int:
-        if not (value.isascii() and value.isdigit() and len(value) <= 6):
+        if not (value.isascii() and value.isdigit() and len(value) <= 18):
             raise ValueError(value)
         return int(value)
     if kind is date:

@@ -10,10 +10,12 @@ MAX_DESCRIPTION = 512  # characters; core.telegram.org/bots/api#setmydescription
 MAX_SHORT_DESCRIPTION = 120
 
 
-def command_menu(t: Localizer) -> tuple[tuple[str, str], ...]:
+def command_menu(t: Localizer, *, organiser: bool = False) -> tuple[tuple[str, str], ...]:
     """Return each command with its description, in the order of the menu."""
     t = t.plain
+    desk = (("organiser", t.pgettext("command", "Organisers’ desk")),) if organiser else ()
     return (
+        *desk,
         ("start", t.pgettext("command", "Main menu")),
         ("agenda", t.pgettext("command", "The agenda by day, room and track")),
         ("now", t.pgettext("command", "What is on now")),

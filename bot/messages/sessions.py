@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from bot.i18n import Html, escaped
 from bot.messages import buttons
+from bot.messages.broadcast_buttons import TellFollowers
 from bot.messages.formatting import (
     MAX_DESCRIPTION_LENGTH,
     beside,
@@ -160,6 +161,8 @@ def _card_buttons(session: Session, view: View) -> ButtonRows:
         )
     if room := view.room_of(session):
         around.append(room_button(room, view))
+    if view.organiser:
+        around.append(TellFollowers(session.handle).button(t.pgettext("button", "Tell the followers")))
     day = session.starts_at.date()
     around.append(buttons.OpenDay(day).button(label(t.gettext("All of %(day)s", day=t.short_day(day)))))
     return (*speaker_rows(people, view), *rows(parts), *rows(around), (menu_button(view),))

@@ -19,12 +19,16 @@ NEAR = timedelta(hours=12)  # how far ahead a start is said as "in 25 minutes" t
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A reader's language, the agenda as it stands, the moment (aware) of reading, and what the reader follows."""
+    """A reader's language, the agenda as it stands, the moment (aware) of reading, and what the reader follows.
+
+    ``organiser``: show the buttons of organisers too; their rights are checked when they press one.
+    """
 
     t: Localizer
     agenda: Agenda
     now: datetime
     follows: Follows = field(default_factory=Follows)
+    organiser: bool = False
 
     @property
     def today(self) -> date:

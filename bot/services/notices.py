@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from datetime import datetime
 from typing import Protocol, TypeVar
 
 from bot.models import WakeUp
@@ -23,6 +24,19 @@ class Changes(Protocol):
         """Write a row for everybody who may have to be told; return how many."""
 
 
+class Broadcasts(Protocol):
+    """Starts what was scheduled, and says when rows were written besides."""
+
+    def subscribe(self, listener: Callable[[], None]) -> None:
+        """Call this whenever rows were written or freed, or one is to start later."""
+
+    async def start_due(self) -> int:
+        """Write the rows of those whose time has come; return how many rows."""
+
+    async def next_due(self) -> datetime | None:
+        """Return when the next one is to start; None: none waits."""
+
+
 class Delivery(Protocol):
     """Sends what the outbox holds, and wakes itself for rows that wait for their time."""
 
@@ -33,14 +47,23 @@ class Delivery(Protocol):
 class NoticeService:
     """Brings planning, delivery and the wake-up together. Call `tick` once at the start."""
 
-    def __init__(self, reminders: ReminderService, changes: Changes, delivery: Delivery, wake_up: WakeUp) -> None:
+    def __init__(
+        self,
+        reminders: ReminderService,
+        changes: Changes,
+        broadcasts: Broadcasts,
+        delivery: Delivery,
+        wake_up: WakeUp,
+    ) -> None:
         self._reminders = reminders
         self._changes = changes
+        self._broadcasts = broadcasts
         self._delivery = delivery
         self._wake_up = wake_up
         self._lock = asyncio.Lock()
         self._wanted = False
         self._background: asyncio.Task[None] | None = None
+        broadcasts.subscribe(self.soon)
 
     async def tick(self) -> None:
         """Plan what is due, wake delivery, and aim the wake-up at what is due next.
@@ -50,8 +73,13 @@ class NoticeService:
         async with self._lock:
             await _attempt("planning reminders", self._reminders.plan_due)
             await _attempt("planning notices of changes", self._changes.plan)
+            await _attempt("starting broadcasts", self._broadcasts.start_due)
             self._delivery.wake()
-            self._wake_up.aim(await _attempt("looking for the next reminder", self._reminders.next_due))
+            next_ones = (
+                await _attempt("looking for the next reminder", self._reminders.next_due),
+                await _attempt("looking for the next broadcast", self._broadcasts.next_due),
+            )
+            self._wake_up.aim(min((moment for moment in next_ones if moment), default=None))
 
     def soon(self) -> None:
         """Tick in the background: somebody followed, or the agenda changed. Many calls at once make few ticks."""

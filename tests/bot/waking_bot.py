@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from pathlib import Path
 
 from telegram.ext import ApplicationBuilder, ContextTypes
 
@@ -14,16 +15,23 @@ from bot.jobs import JobWakeUp
 from bot.messages.reminders import reminder_message
 from bot.messages.view import View
 from bot.models import Attendee, NoticeKind
+from bot.sender import TelegramSender
 from bot.services.agenda import AgendaService
 from bot.services.agenda_imports import PreparedImport, prepare_import, read_stored_agenda, store_import
+from bot.services.agenda_upload import AgendaUploadService
 from bot.services.attendees import AttendeeService
+from bot.services.broadcast_rendering import BroadcastRenderer
+from bot.services.broadcast_reports import BroadcastReports
+from bot.services.broadcasts import BroadcastService
 from bot.services.calendar import CalendarService
 from bot.services.changes import ChangeService
 from bot.services.delivery import DeliveryService
+from bot.services.dialogs import DialogService
 from bot.services.follows import FollowService
 from bot.services.notices import NoticeService
+from bot.services.organisers import OrganiserService
 from bot.services.reminders import ReminderRenderer, ReminderService
-from bot.services.renderings import Sender
+from bot.services.renderings import Renderer, Sender
 from bot.services.versions import VersionService
 from bot.storage.attendees import save_attendee
 from bot.storage.database import Database
@@ -52,13 +60,16 @@ class WakingBot:
         attendees = AttendeeService(database, clock, ["en"], lambda: "en")
         versions = VersionService(database, self.agenda)
         changes = ChangeService(database, clock, self.agenda, versions)
-        renderers = {
-            NoticeKind.REMINDER: ReminderRenderer(self.follows, self.reminders, self._view_of, reminder_message)
+        self.broadcasts = BroadcastService(database, clock, self.agenda, ["en"])
+        renderers: dict[NoticeKind, Renderer] = {
+            NoticeKind.REMINDER: ReminderRenderer(self.follows, self.reminders, self._view_of, reminder_message),
+            NoticeKind.BROADCAST: BroadcastRenderer(self.broadcasts, self.follows, self.agenda, clock),
         }
         self.delivery = DeliveryService(database, clock, sender, attendees, renderers, rate=rate)
         self.application = _application()
         self.wake_up = JobWakeUp(self.application)
-        self.notices = NoticeService(self.reminders, changes, self.delivery, self.wake_up)
+        self.notices = NoticeService(self.reminders, changes, self.broadcasts, self.delivery, self.wake_up)
+        organisers = OrganiserService(database, clock)
         self.application.services = Services(
             agenda=self.agenda,
             attendees=attendees,
@@ -68,6 +79,17 @@ class WakingBot:
             notices=self.notices,
             delivery=self.delivery,
             calendar=CalendarService(database, self.agenda, versions.version),
+            organisers=organisers,
+            dialogs=(dialogs := DialogService(database, clock)),
+            broadcasts=self.broadcasts,
+            broadcast_reports=BroadcastReports(
+                self.broadcasts,
+                attendees,
+                TelegramSender(self.application.bot),
+                may_read=organisers.is_organiser,
+                view_of=self._view_of,
+            ),
+            uploads=AgendaUploadService(database, clock, self.agenda, Path("unused.db"), dialogs.of),
             clock=clock,
         )
         assert self.application.job_queue is not None

@@ -48,7 +48,7 @@ CREATE TABLE outbox (
     id INTEGER PRIMARY KEY,
     key TEXT NOT NULL UNIQUE,
     chat_id INTEGER NOT NULL REFERENCES attendees (chat_id) ON DELETE CASCADE,
-    kind TEXT NOT NULL CHECK (kind IN ('reminder', 'change')),
+    kind TEXT NOT NULL CHECK (kind IN ('reminder', 'change', 'broadcast')),
     priority INTEGER NOT NULL,  -- smaller goes first
     payload TEXT NOT NULL CHECK (json_type(payload) = 'object'),
     not_before TEXT NOT NULL CHECK (not_before GLOB '????-??-??T??:??:*+00:00'),

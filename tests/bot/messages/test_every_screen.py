@@ -8,7 +8,7 @@ import pytest
 
 from bot.i18n import LOCALES, localizer
 from bot.messages.answers import answer_message
-from bot.messages.buttons import AnswerAbout, Payload, parse
+from bot.messages.buttons import AnswerAbout, OpenStart, Payload, parse
 from bot.messages.menus import start_message
 from bot.messages.outgoing import OutgoingMessage
 from bot.messages.reminders import reminder_message
@@ -80,7 +80,9 @@ def test_every_kind_of_button_is_reached_from_the_menu(built_in: Agenda) -> None
     screens = every_screen(view, start_message(view), a_choice(built_in, view))
     screens |= every_screen(follower, start_message(follower))
 
-    assert kinds_of(screens) == set(Payload.registry.values())
+    # The organisers' buttons stand on their desk alone.
+    attendees = {kind for kind in Payload.registry.values() if kind.__module__ == OpenStart.__module__}
+    assert kinds_of(screens) == attendees
     handles = {getattr(parse(data), "handle", "") for data in screens if not isinstance(parse(data), AnswerAbout)}
     assert handles - {""} == set(built_in.by_handle)
 

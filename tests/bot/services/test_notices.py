@@ -8,16 +8,20 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.broadcasts import BroadcastDraft
 from bot.messages.outgoing import OutgoingMessage
 from bot.models import NoticeKind, Outcome, Sent
 from bot.services.attendees import AttendeeService
+from bot.services.broadcast_rendering import BroadcastRenderer
+from bot.services.broadcasts import BroadcastService
 from bot.services.changes import ChangeService
 from bot.services.delivery import DeliveryService
 from bot.services.notices import NoticeService
+from bot.services.renderings import Renderer
 from bot.services.versions import VersionService
 from bot.storage.database import Database
 from tests.bot.services.conference import Conference
-from tests.builders import a_session
+from tests.builders import a_moment, a_session
 
 
 class Telegram:
@@ -51,9 +55,13 @@ class Running:
         database, clock, agenda = conference.database, conference.clock, conference.agenda
         changes = ChangeService(database, clock, agenda, VersionService(database, agenda))
         attendees = AttendeeService(database, clock, ["en"], lambda: "en")
-        renderers = {NoticeKind.REMINDER: conference.renderer}
+        self.broadcasts = BroadcastService(database, clock, agenda, ["en"])
+        renderers: dict[NoticeKind, Renderer] = {
+            NoticeKind.REMINDER: conference.renderer,
+            NoticeKind.BROADCAST: BroadcastRenderer(self.broadcasts, conference.follows, agenda, clock),
+        }
         self.delivery = DeliveryService(database, clock, self.telegram, attendees, renderers, rate=30)
-        self.notices = NoticeService(conference.reminders, changes, self.delivery, self.alarm)
+        self.notices = NoticeService(conference.reminders, changes, self.broadcasts, self.delivery, self.alarm)
 
     def minutes_left(self) -> float | None:
         """Return how far ahead the alarm is aimed."""
@@ -85,6 +93,24 @@ async def test_each_tick_sends_what_is_due_and_aims_at_the_next(running: Running
     await running.notices.tick()
     assert running.minutes_left() is None
     assert await running.delivery.deliver_due() == 1
+
+
+async def test_a_broadcast_that_waits_for_its_time_is_aimed_at_and_then_sent(running: Running) -> None:
+    await running.conference.welcome(1)
+    lunch = BroadcastDraft({"en": "Lunch"}, send_at=a_moment("10:35"))
+    await running.broadcasts.confirm(lunch, 7, draft_key="lunch")
+    await running.notices.settled()
+    assert running.minutes_left() == 30
+    await running.conference.follow(1, "talk")
+    await running.notices.tick()
+    assert running.minutes_left() == 30, "the earlier of both"
+
+    running.conference.at("10:35")
+    await running.notices.tick()
+    await running.delivery.deliver_due()
+
+    assert running.telegram.sent == [(1, "Lunch")]
+    assert running.minutes_left() == 15
 
 
 async def test_a_tick_wakes_delivery(running: Running) -> None:

@@ -1,0 +1,82 @@
+"""Every service, made once and connected to the others."""
+
+from __future__ import annotations
+
+from bot.clock import Clock
+from bot.context import GhidApplication, Services
+from bot.i18n import LOCALES, localizer
+from bot.jobs import JobWakeUp
+from bot.messages.changes import change_notice
+from bot.messages.reminders import reminder_message
+from bot.messages.view import View
+from bot.models import Attendee, NoticeKind
+from bot.sender import TelegramSender
+from bot.services.agenda import AgendaService
+from bot.services.agenda_upload import AgendaUploadService
+from bot.services.attendees import AttendeeService
+from bot.services.broadcast_rendering import BroadcastRenderer
+from bot.services.broadcast_reports import BroadcastReports
+from bot.services.broadcasts import BroadcastService
+from bot.services.calendar import CalendarService
+from bot.services.changes import ChangeRenderer, ChangeService
+from bot.services.delivery import DeliveryService
+from bot.services.dialogs import DialogService
+from bot.services.follows import FollowService
+from bot.services.notices import NoticeService
+from bot.services.organisers import OrganiserService
+from bot.services.reminders import ReminderRenderer, ReminderService
+from bot.services.renderings import Renderer
+from bot.services.versions import VersionService
+from bot.settings import Settings
+from bot.storage.database import Database
+
+
+async def assemble_services(
+    application: GhidApplication, database: Database, clock: Clock, settings: Settings
+) -> Services:
+    """Return every service, connected to this database and to Telegram; the agenda and open dialogs are read.
+
+    Raises:
+        sqlite3.Error: the database cannot be read.
+    """
+    rate = settings.bulk_rate
+    agenda = AgendaService(database, clock)
+    await agenda.load()
+    attendees = AttendeeService(database, clock, LOCALES, lambda: agenda.current.agenda.event.default_language)
+    follows = FollowService(database, clock, agenda)
+    versions = VersionService(database, agenda)
+    dialogs = DialogService(database, clock)
+    await dialogs.load()
+    reminders = ReminderService(database, clock, agenda, follows, rate)
+    changes = ChangeService(database, clock, agenda, versions)
+    broadcasts = BroadcastService(database, clock, agenda, LOCALES)
+
+    def view_of(attendee: Attendee) -> View:
+        return View(localizer(attendee.language), agenda.current.agenda, clock())
+
+    renderers: dict[NoticeKind, Renderer] = {
+        NoticeKind.REMINDER: ReminderRenderer(follows, reminders, view_of=view_of, write=reminder_message),
+        NoticeKind.CHANGE: ChangeRenderer(database, agenda, changes, follows, view_of=view_of, write=change_notice),
+        NoticeKind.BROADCAST: BroadcastRenderer(broadcasts, follows, agenda, clock),
+    }
+    telegram = TelegramSender(application.bot)
+    organisers = OrganiserService(database, clock, settings.organiser_ids)
+    delivery = DeliveryService(database, clock, telegram, attendees, renderers, rate=rate)
+    return Services(
+        agenda=agenda,
+        attendees=attendees,
+        follows=follows,
+        versions=versions,
+        changes=changes,
+        notices=NoticeService(reminders, changes, broadcasts, delivery, JobWakeUp(application)),
+        delivery=delivery,
+        calendar=CalendarService(database, agenda, versions.version),
+        organisers=organisers,
+        dialogs=dialogs,
+        broadcasts=broadcasts,
+        broadcast_reports=BroadcastReports(
+            broadcasts, attendees, telegram, may_read=organisers.is_organiser, view_of=view_of
+        ),
+        uploads=AgendaUploadService(database, clock, agenda, settings.database_path, dialogs.of),
+        clock=clock,
+    )

@@ -1,0 +1,153 @@
+"""A new agenda from the chat, as organisers read it: what it changes, what was done, how to go back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.i18n import Html
+from bot.messages import agenda_import_buttons as buttons
+from bot.messages.agenda_versions import back
+from bot.messages.content_problems import few_doubts
+from bot.messages.formatting import bold, lines, paragraphs
+from bot.messages.outgoing import Button, OutgoingMessage
+from bot.messages.session_news import news_lines
+from bot.messages.view import View
+from bot.models import AgendaPreview
+
+MAX_NEWS = 4
+
+
+def import_tool(view: View) -> Button:
+    """Return the desk's button to a new agenda."""
+    return buttons.OpenImport().button(view.t.plain.pgettext("button", "New agenda"))
+
+
+def check_tool(view: View) -> Button:
+    """Return the desk's button to the check of the agenda."""
+    return buttons.CheckAgenda().button(view.t.plain.pgettext("button", "Check the agenda"))
+
+
+def import_help(version: int, limit: int, view: View) -> OutgoingMessage:
+    """Say how to send a new agenda. ``limit``: megabytes."""
+    t = view.t
+    text = paragraphs(
+        bold(t.gettext("New agenda")),
+        t.gettext(
+            "Send me the agenda as a YAML file of at most %(limit)s MB. I first show what it would change; "
+            "nothing is published before you say so.",
+            limit=limit,
+        ),
+        t.gettext("People see version %(version)s now.", version=version),
+    )
+    return OutgoingMessage(text, ((_versions(view),), back(view)))
+
+
+def preview(shown: AgendaPreview, view: View, sha: str, note: str = "") -> OutgoingMessage:
+    """Return what publishing would do, with the buttons that decide. ``note``: why it is shown again."""
+    t = view.t
+    after = replace(view, agenda=shown.agenda)
+    publish = buttons.PublishImport(sha, shown.version).button(t.plain.pgettext("button", "Publish"))
+    discard = buttons.DiscardImport().button(t.plain.pgettext("button", "Discard"))
+    told = (
+        t.ngettext(
+            "%(num)s person who follows this will be told.", "%(num)s people who follow this will be told.", shown.told
+        )
+        if shown.told
+        else t.gettext("Nobody who is still to be told follows any of this.")
+    )
+    left = len(shown.news) - MAX_NEWS
+    text = paragraphs(
+        note,
+        lines(
+            bold(t.gettext("New agenda: %(file)s", file=shown.name)),
+            t.gettext("Compared with version %(version)s, which people see now:", version=shown.version),
+            *_counts(shown, view),
+        ),
+        _removal_warning(shown, view),
+        *(lines(*news_lines(each, after)) for each in shown.news[:MAX_NEWS]),
+        t.ngettext("and %(num)s more changed session", "and %(num)s more changed sessions", left) if left > 0 else "",
+        bold(told),
+        few_doubts(shown.doubts, shown.doubts_in_all, view),
+        t.gettext(
+            "Nothing is published yet. Tap a button: until then I do not answer what you write. Any command ends this."
+        ),
+    )
+    return OutgoingMessage(text, ((publish, discard),))
+
+
+def number_question(removed: int, total: int, view: View, *, again: bool = False) -> OutgoingMessage:
+    """Ask to type how many sessions would go: ``removed`` of ``total``."""
+    t = view.t
+    text = paragraphs(
+        t.gettext("That is not the number. Nothing was published.") if again else "",
+        t.gettext(
+            "This takes away %(removed)s of %(total)s sessions. If that is meant, write me the number of sessions "
+            "that go: %(removed)s",
+            removed=bold(str(removed)),
+            total=total,
+        ),
+    )
+    return OutgoingMessage(text, ((buttons.DiscardImport().button(t.plain.pgettext("button", "Discard")),),))
+
+
+def published(version: int, view: View, *, undone: bool = False) -> OutgoingMessage:
+    """Say that a version is what people see now, and offer the way back."""
+    t = view.t
+    said = (
+        t.gettext("Undone: version %(version)s is what was before.", version=version)
+        if undone
+        else t.gettext("Published: people see version %(version)s now.", version=version)
+    )
+    who = t.gettext("Followers hear of it in a minute, and at once of what starts within three hours.")
+    undo = buttons.UndoImport(version).button(t.plain.pgettext("button", "Undo"))
+    return OutgoingMessage(paragraphs(bold(said), who), ((undo, _versions(view)), back(view)))
+
+
+def discarded(view: View) -> OutgoingMessage:
+    """Say that the file is gone."""
+    return OutgoingMessage(view.t.gettext("Discarded. Nothing was changed."), (back(view),))
+
+
+def came_meanwhile(view: View) -> Html:
+    """Say why a preview is shown again: the agenda changed."""
+    return view.t.gettext("Another version was published meanwhile. Please look again:")
+
+
+def waited_long(view: View) -> Html:
+    """Say why a preview is shown again: it is old."""
+    return view.t.gettext("You first saw this more than ten minutes ago. Please look again:")
+
+
+def still_waiting(view: View) -> Html:
+    """Say why a preview is shown again: something was written instead of a decision."""
+    return view.t.gettext("This agenda still waits for your decision:")
+
+
+def _counts(shown: AgendaPreview, view: View) -> list[Html]:
+    t, changes = view.t, shown.changes
+    moved = {change.new.id for change in changes.moved}
+    told = moved | {change.new.id for change in changes.sessions.changed if change.of("cancelled")}
+    otherwise = sum(change.new.id not in told for change in changes.sessions.changed)
+    kinds = (changes.speakers, changes.rooms, changes.tracks, changes.materials, changes.facts)
+    rest = len(changes.event) + sum(len(kind.added) + len(kind.removed) + len(kind.changed) for kind in kinds)
+    counted = (
+        (len(changes.sessions.added), t.gettext("New sessions: %(number)s", number=len(changes.sessions.added))),
+        (len(moved), t.gettext("Moved sessions: %(number)s", number=len(moved))),
+        (len(changes.cancelled), t.gettext("Cancelled sessions: %(number)s", number=len(changes.cancelled))),
+        (len(changes.restored), t.gettext("Sessions on again: %(number)s", number=len(changes.restored))),
+        (otherwise, t.gettext("Sessions changed otherwise: %(number)s", number=otherwise)),
+        (rest, t.gettext("Changes of speakers, rooms, materials and the rest: %(number)s", number=rest)),
+    )
+    return [said for number, said in counted if number] or [t.gettext("Only the order of entries changes.")]
+
+
+def _removal_warning(shown: AgendaPreview, view: View) -> Html:
+    if not shown.removes_most:
+        return Html("")
+    return bold(
+        view.t.gettext("Careful: %(removed)s of %(total)s sessions would go.", removed=shown.removed, total=shown.total)
+    )
+
+
+def _versions(view: View) -> Button:
+    return buttons.OpenVersions().button(view.t.plain.pgettext("button", "Versions of the agenda"))

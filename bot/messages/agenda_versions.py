@@ -1,0 +1,47 @@
+"""The versions of the agenda as organisers read them, and who made one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.messages import agenda_import_buttons as buttons
+from bot.messages.desk_buttons import OpenDesk
+from bot.messages.formatting import beside, bold, capitalised, cut, lines, paragraphs
+from bot.messages.outgoing import Button, OutgoingMessage
+from bot.messages.sessions import menu_button
+from bot.messages.view import View
+from bot.models import VersionEntry
+from content.timetable import local
+
+MAX_VERSIONS = 10
+
+
+def versions(entries: Sequence[VersionEntry], view: View) -> OutgoingMessage:
+    """Return the latest versions, newest first."""
+    t = view.t
+    said = []
+    for entry in entries[:MAX_VERSIONS]:
+        at = local(view.agenda.event, entry.created_at)
+        number = t.gettext("Version %(version)s", version=entry.number)
+        day = capitalised(t.short_day(at.date()))
+        said.append(beside(bold(number), day, t.clock(at), author_name(entry.author, view), cut(entry.note, 60)))
+    text = paragraphs(bold(t.gettext("Versions of the agenda")), lines(*said))
+    current = entries[0].number if entries else 0
+    undo = buttons.UndoImport(current).button(t.plain.gettext("Undo version %(version)s", version=current))
+    return OutgoingMessage(text, (*(((undo,),) if len(entries) > 1 else ()), back(view)))
+
+
+def author_name(author: str, view: View) -> str:
+    """Return who made a version, as people read it; a name that somebody gave stays as it is."""
+    match author:
+        case "organiser":
+            return view.t.plain.pgettext("who changed the agenda", "organiser")
+        case "command line":
+            return view.t.plain.gettext("command line")
+        case _:
+            return author
+
+
+def back(view: View) -> tuple[Button, ...]:
+    """Return the buttons that lead away."""
+    return (OpenDesk().button(view.t.plain.pgettext("button", "Organisers’ desk")), menu_button(view))

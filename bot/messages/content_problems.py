@@ -1,0 +1,118 @@
+"""What is wrong with a content file or doubtful about an agenda. The problems themselves are worded in English."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.i18n import Html, escaped
+from bot.messages.agenda_versions import back
+from bot.messages.formatting import bold, cut, lines, paragraphs
+from bot.messages.outgoing import ButtonRows, OutgoingDocument, OutgoingMessage
+from bot.messages.view import View
+from content.formats.problems import Problem
+
+MAX_SAID = 10
+MAX_CHARACTERS = 3_000
+MAX_FEW = 3
+MAX_PROBLEM = 320
+
+
+def broken_file(problems: Sequence[Problem], view: View) -> OutgoingMessage | OutgoingDocument:
+    """Return every problem of a file with its place, as a message or, if that would be long, as a text file."""
+    heading = view.t.ngettext(
+        "This file cannot be used: it has %(num)s problem. Nothing was changed.",
+        "This file cannot be used: it has %(num)s problems. Nothing was changed.",
+        len(problems),
+    )
+    said = [lines(bold(_place(problem, view)), problem.what) for problem in problems]
+    return _listed(heading, said, problems, "problems.txt", view)
+
+
+def checked_agenda(doubts: Sequence[Problem], view: View) -> OutgoingMessage | OutgoingDocument:
+    """Return everything in the agenda that asks for a second look."""
+    if not doubts:
+        return OutgoingMessage(view.t.gettext("I looked through the agenda and found nothing doubtful."), _back(view))
+    return _listed(_doubts_heading(len(doubts), view), [_doubt(each) for each in doubts], doubts, "doubts.txt", view)
+
+
+def few_doubts(doubts: Sequence[Problem], in_all: int, view: View) -> Html:
+    """Return the first doubts for a preview, and how many there are; empty if there are none."""
+    if not in_all:
+        return Html("")
+    first = [f"– {cut(each.what, MAX_PROBLEM)}" for each in doubts[:MAX_FEW]]
+    return lines(_doubts_heading(in_all, view), *first)
+
+
+def too_large(limit: int, view: View) -> OutgoingMessage:
+    """Say that a file is larger than ``limit`` megabytes."""
+    said = view.t.gettext("This file is too large: I read at most %(limit)s MB. Nothing was changed.", limit=limit)
+    return OutgoingMessage(said, _back(view))
+
+
+def not_an_agenda_file(view: View) -> OutgoingMessage:
+    """Say which files are read."""
+    said = view.t.gettext("I read an agenda from a YAML file only: its name ends in .yaml or .yml.")
+    return OutgoingMessage(said, _back(view))
+
+
+def unreadable_file(view: View) -> OutgoingMessage:
+    """Say that reading the file took too much."""
+    said = view.t.gettext("Reading this file took too much time or memory, so I stopped. Nothing was changed.")
+    return OutgoingMessage(said, _back(view))
+
+
+def other_event(current: str, given: str, view: View) -> OutgoingMessage:
+    """Say that the file is about another event; both are ids."""
+    said = view.t.gettext(
+        "This file is about the event %(given)s, but I serve %(current)s. Nothing was changed.",
+        given=given,
+        current=current,
+    )
+    return OutgoingMessage(said, _back(view))
+
+
+def nothing_new(version: int, view: View) -> OutgoingMessage:
+    """Say that the file holds what people see already."""
+    said = view.t.gettext(
+        "This is what version %(version)s says already: there is nothing to publish.", version=version
+    )
+    return OutgoingMessage(said, _back(view))
+
+
+def preview_over(view: View) -> OutgoingMessage:
+    """Say that a button belongs to a file that does not wait any more."""
+    said = view.t.gettext("This file does not wait any more. If you still need it, send it again.")
+    return OutgoingMessage(said, _back(view))
+
+
+def no_undo(view: View) -> str:
+    """Return the alert for a version that is not current any more, or the first one."""
+    return view.t.plain.gettext("This version is not the current one any more, or there is none before it.")
+
+
+def _listed(
+    heading: Html, said: Sequence[Html], problems: Sequence[Problem], name: str, view: View
+) -> OutgoingMessage | OutgoingDocument:
+    if len(said) <= MAX_SAID and sum(map(len, said)) <= MAX_CHARACTERS:
+        return OutgoingMessage(paragraphs(heading, *said), _back(view))
+    text = "".join(f"{problem}\n\n" for problem in problems)
+    caption = paragraphs(heading, view.t.gettext("The file lists them all, each with its place."))
+    return OutgoingDocument(name, text.encode(), caption, _back(view))
+
+
+def _place(problem: Problem, view: View) -> Html:
+    """Return "line 12, column 3" of a place that is ``file:line:column``."""
+    _, line, column = problem.where.rsplit(":", 2)
+    return view.t.gettext("line %(line)s, column %(column)s", line=line, column=column)
+
+
+def _doubt(problem: Problem) -> Html:
+    return escaped(f"– {problem.what}")
+
+
+def _doubts_heading(count: int, view: View) -> Html:
+    return view.t.ngettext("%(num)s thing asks for a second look:", "%(num)s things ask for a second look:", count)
+
+
+def _back(view: View) -> ButtonRows:
+    return (back(view),)

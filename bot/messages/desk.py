@@ -1,0 +1,140 @@
+"""The organisers' desk as they read it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.i18n import Html
+from bot.messages import desk_buttons
+from bot.messages.formatting import beside, bold, capitalised, lines, paragraphs, rows
+from bot.messages.outgoing import Button, OutgoingMessage
+from bot.messages.sessions import menu_button
+from bot.messages.view import View
+from bot.models import AuditEntry, Organiser
+from content.timetable import local
+
+MAX_LISTED = 20
+
+
+def desk(view: View, tools: Sequence[Button] = ()) -> OutgoingMessage:
+    """Return the desk: ``tools`` are the buttons of what an organiser can do there."""
+    t = view.t
+    text = paragraphs(
+        lines(bold(t.gettext("Organisers’ desk")), view.text(view.agenda.event.name)),
+        t.gettext("What you do here is written down; every organiser can read it."),
+    )
+    people = desk_buttons.OpenOrganisers().button(t.plain.pgettext("button", "Organisers"))
+    trail = desk_buttons.OpenTrail().button(t.plain.pgettext("button", "What was done"))
+    return OutgoingMessage(text, (*rows(tools), (people, trail), (menu_button(view),)))
+
+
+def organisers_list(organisers: Sequence[Organiser], view: View) -> OutgoingMessage:
+    """Return who is an organiser, with a way to invite one and to remove any."""
+    t = view.t
+    said = [
+        t.gettext(
+            "%(id)s, since %(day)s",
+            id=organiser.chat_id,
+            day=view.day(local(view.agenda.event, organiser.since).date()),
+        )
+        for organiser in organisers[:MAX_LISTED]
+    ]
+    text = paragraphs(
+        bold(t.gettext("Organisers")),
+        lines(*said) or t.gettext("Only those whom the settings name."),
+        t.gettext("People are shown by their Telegram id: Ghid keeps no names."),
+    )
+    remove = [
+        desk_buttons.RemoveOrganiser(organiser.chat_id).button(t.plain.gettext("Remove %(id)s", id=organiser.chat_id))
+        for organiser in organisers[:MAX_LISTED]
+    ]
+    invite = desk_buttons.InviteOrganiser().button(t.plain.pgettext("button", "Invite an organiser"))
+    return OutgoingMessage(text, ((invite,), *rows(remove), _back(view)))
+
+
+def invitation(link: str, view: View) -> OutgoingMessage:
+    """Return a one-time link to pass on."""
+    text = paragraphs(
+        view.t.gettext("Send this link to the new organiser. It works once, within seven days:"),
+        link,
+    )
+    return OutgoingMessage(text, (_back(view),))
+
+
+def removal_question(chat_id: int, view: View) -> OutgoingMessage:
+    """Ask before somebody loses their rights."""
+    text = view.t.gettext("Shall %(id)s be an organiser no more?", id=chat_id)
+    confirm = desk_buttons.ConfirmRemoval(chat_id).button(view.t.plain.pgettext("button", "Yes, remove"))
+    keep = desk_buttons.OpenOrganisers().button(view.t.plain.pgettext("button", "No, keep"))
+    return OutgoingMessage(text, ((confirm, keep),))
+
+
+def trail(entries: Sequence[AuditEntry], view: View) -> OutgoingMessage:
+    """Return what organisers did lately, the newest first."""
+    said = [_entry(entry, view) for entry in entries[:MAX_LISTED]]
+    text = paragraphs(
+        bold(view.t.gettext("What was done")), lines(*said) or view.t.gettext("Nothing has been done yet.")
+    )
+    return OutgoingMessage(text, (_back(view),))
+
+
+def not_an_organiser(chat_id: int, view: View) -> OutgoingMessage:
+    """Tell a stranger that the desk is not theirs, and the id by which they can be let in."""
+    text = view.t.gettext(
+        "This is for organisers. If you are one, ask for a link, or give them your Telegram id: %(id)s",
+        id=chat_id,
+    )
+    return OutgoingMessage(text, ((menu_button(view),),))
+
+
+def dialog_ended(view: View) -> OutgoingMessage:
+    """Say that a command ended what somebody was in the middle of."""
+    return OutgoingMessage(view.t.gettext("What you were in the middle of has ended: nothing was sent or changed."))
+
+
+def invitation_not_valid(view: View) -> OutgoingMessage:
+    """Say that a one-time link is used up, too old, or none of ours."""
+    text = view.t.gettext("This link does not work any more: it works once, within seven days. Ask for a new one.")
+    return OutgoingMessage(text, ((menu_button(view),),))
+
+
+def not_removable(view: View) -> str:
+    """Return the alert for an organiser whom only the settings can remove."""
+    return view.t.plain.gettext("This organiser stands in ORGANISER_IDS: only the settings can remove them.")
+
+
+def _entry(entry: AuditEntry, view: View) -> Html:
+    at = local(view.agenda.event, entry.at)
+    who = view.t.gettext("command line") if entry.actor is None else str(entry.actor)
+    return beside(capitalised(view.t.short_day(at.date())), view.t.clock(at), who, _action(entry.action, view))
+
+
+def _action(action: str, view: View) -> Html:
+    t = view.t
+    match action:
+        case "invite organiser":
+            return t.pgettext("what an organiser did", "made a link for an organiser")
+        case "become organiser":
+            return t.pgettext("what an organiser did", "became an organiser")
+        case "remove organiser":
+            return t.pgettext("what an organiser did", "removed an organiser")
+        case "send broadcast":
+            return t.pgettext("what an organiser did", "sent a message to many")
+        case "schedule broadcast":
+            return t.pgettext("what an organiser did", "scheduled a message to many")
+        case "pause broadcast":
+            return t.pgettext("what an organiser did", "paused a message to many")
+        case "resume broadcast":
+            return t.pgettext("what an organiser did", "resumed a message to many")
+        case "cancel broadcast":
+            return t.pgettext("what an organiser did", "stopped a message to many")
+        case "import agenda":
+            return t.pgettext("what an organiser did", "published an agenda")
+        case "undo agenda":
+            return t.pgettext("what an organiser did", "took an agenda back")
+        case _:
+            return Html(action)
+
+
+def _back(view: View) -> tuple[Button, ...]:
+    return (desk_buttons.OpenDesk().button(view.t.plain.pgettext("button", "Organisers’ desk")), menu_button(view))

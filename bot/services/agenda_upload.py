@@ -1,0 +1,151 @@
+"""An agenda that an organiser sent to the chat: kept until they decide, previewed, published, taken back."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.clock import Clock
+from bot.models import AgendaPreview, Dialog
+from bot.services.agenda import AgendaService
+from bot.services.agenda_imports import (
+    ImportResult,
+    NothingChanged,
+    PreparedImport,
+    StoredAgenda,
+    prepare_import,
+    read_stored_agenda,
+)
+from bot.services.upload_reading import ReadUpload, UploadReader
+from bot.storage.changes import FollowNews, people_to_tell, told_versions
+from bot.storage.database import Database
+from content.agenda import Agenda
+from content.checks import check_agenda
+from content.formats.problems import Problem
+from content.notices import agenda_news
+
+AUTHOR = "organiser"
+"""Attendees read it under what changed; who it was stands in the trail, which organisers alone read."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptUpload:
+    """A file that waits for a decision; ``sha256`` in hex tells it from the next one."""
+
+    data: bytes
+    sha256: str
+
+
+class AgendaUploadService:
+    """Files wait in a folder ``beside`` the database, one a person, and go when they are published or discarded."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        agenda: AgendaService,
+        beside: Path,
+        dialog_of: Callable[[int], Dialog | None],
+        *,
+        reader: UploadReader | None = None,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._agenda = agenda
+        self._folder = beside.with_name(f"{beside.stem}-uploads")
+        self._dialog_of = dialog_of
+        self._reader = reader or UploadReader()
+
+    async def read(self, data: bytes, name: str) -> ReadUpload:
+        """Read a file in a child process; errors as of `UploadReader.read`."""
+        return await self._reader.read(data, name)
+
+    async def keep(self, chat_id: int, data: bytes) -> str:
+        """Keep the file until this person decides, in the place of an earlier one; return its SHA-256."""
+        await asyncio.to_thread(self._write, chat_id, data)
+        return hashlib.sha256(data).hexdigest()
+
+    async def kept(self, chat_id: int, sha256: str) -> bytes | None:
+        """Return the file that waits for this person's decision; None: it is gone, or is another one."""
+
+        def read() -> bytes | None:
+            try:
+                data = self._path(chat_id).read_bytes()
+            except FileNotFoundError:
+                return None
+            return data if hashlib.sha256(data).hexdigest() == sha256 else None
+
+        return await asyncio.to_thread(read)
+
+    async def forget(self, chat_id: int) -> None:
+        """Delete the file of this person, if there is one."""
+        await asyncio.to_thread(self._path(chat_id).unlink, missing_ok=True)
+
+    async def preview(self, read: ReadUpload, name: str) -> AgendaPreview | NothingChanged:
+        """Return what publishing would do now, and how many people would hear of it.
+
+        Raises:
+            OtherEventError: the agenda is another event's.
+        """
+        stored = await read_stored_agenda(self._database)
+        prepared = await asyncio.to_thread(self._prepared, stored, read.agenda)
+        if isinstance(prepared, NothingChanged):
+            return prepared
+        now = self._clock()
+        news = await asyncio.to_thread(agenda_news, stored.with_handles(), prepared.agenda)
+        concerned = [follow for follow, listed in news.by_follow.items() if any(each.over_at > now for each in listed)]
+        listed = sorted(news.by_session.values(), key=lambda each: (each.over_at <= now, each.starts_at(now)))
+        return AgendaPreview(
+            version=stored.version,
+            name=name,
+            agenda=prepared.agenda,
+            changes=prepared.changes,
+            news=tuple(listed),
+            told=await self._count(concerned, prepared.version.number),
+            removed=len(prepared.changes.sessions.removed),
+            total=len(stored.agenda.sessions) if stored.agenda else 0,
+            doubts=read.doubts,
+            doubts_in_all=read.doubts_in_all,
+        )
+
+    async def publish(
+        self, agenda: Agenda, *, note: str, expected_version: int, allow_mass_removal: bool
+    ) -> ImportResult | NothingChanged:
+        """Make it the current agenda; errors as of `AgendaService.import_agenda`."""
+        return await self._agenda.import_agenda(
+            agenda,
+            author=AUTHOR,
+            note=note,
+            expected_version=expected_version,
+            allow_mass_removal=allow_mass_removal,
+        )
+
+    async def doubts(self) -> tuple[Problem, ...]:
+        """Return what asks for a second look in the current agenda."""
+        return await asyncio.to_thread(check_agenda, self._agenda.current.agenda)
+
+    def _prepared(self, stored: StoredAgenda, agenda: Agenda) -> PreparedImport | NothingChanged:
+        return prepare_import(stored, agenda, self._clock, author=AUTHOR, note="", allow_mass_removal=True)
+
+    async def _count(self, handles: list[str], version: int) -> int:
+        """Count the followers of these who want notices and did not block the bot."""
+        now = self._clock()
+        told = await told_versions(self._database.reader)
+        news = [FollowNews(each, handle, now, now, False) for each in told for handle in handles]
+        return len(await people_to_tell(self._database.reader, news, current=version))
+
+    def _write(self, chat_id: int, data: bytes) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        for path in self._folder.glob("*.yaml"):
+            # A command ends a dialog without a word to us.
+            if self._dialog_of(int(path.stem)) is None:
+                path.unlink(missing_ok=True)
+        part = self._path(chat_id).with_suffix(".part")
+        part.write_bytes(data)
+        part.replace(self._path(chat_id))
+
+    def _path(self, chat_id: int) -> Path:
+        return self._folder / f"{chat_id}.yaml"

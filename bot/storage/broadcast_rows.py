@@ -1,0 +1,179 @@
+"""The rows of a broadcast in the outbox: written in one statement, held back, dropped and counted together."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from bot.broadcasts import Audience, AudienceKind, Broadcast, BroadcastProgress
+from bot.models import NoticeKind
+from bot.storage.columns import moment_column
+from bot.storage.database import Connection
+
+CANCELLED: Final = "cancelled"
+_NEVER: Final = "9999-12-31T00:00:00+00:00"
+_ROWS: Final = "kind = 'broadcast' AND json_extract(payload, '$.broadcast') = :broadcast"  # as the index has it
+_PEOPLE: Final = """
+    attendees WHERE blocked_at IS NULL AND (:language IS NULL OR language = :language)
+        AND (:followed IS NULL OR (
+            chat_id IN (
+                SELECT follows.chat_id FROM json_each(:followed) AS wanted
+                CROSS JOIN follows ON follows.handle = wanted.value
+            )
+            AND chat_id NOT IN (SELECT chat_id FROM session_wishes WHERE handle = :handle AND muted = 1)
+        ))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class SendingTimes:
+    """When rows may go: at ``now``, or at ``morning`` for those who want a quiet night (None: it is day, or urgent)."""
+
+    now: datetime
+    morning: datetime | None
+    expires_at: datetime
+
+
+async def count_people(connection: Connection, audience: Audience, followed: Collection[str]) -> dict[str, int]:
+    """Count an audience by language. ``followed``: the handles that make one its follower."""
+    rows = await connection.execute_fetchall(
+        f"SELECT language, count(*) FROM {_PEOPLE} GROUP BY language ORDER BY language",  # noqa: S608 - our own piece
+        _audience(audience, followed),
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+async def add_rows(
+    connection: Connection, broadcast: Broadcast, followed: Collection[str], times: SendingTimes, priority: int
+) -> int:
+    """Queue a row for everybody in the audience who has none yet; return how many."""
+    cursor = await connection.execute(
+        f"""
+        INSERT INTO outbox (key, chat_id, kind, priority, payload, not_before, expires_at, created_at)
+        SELECT 'broadcast:' || :broadcast || ':' || chat_id, chat_id, :kind, :priority,
+            json_object('broadcast', :broadcast), {_not_before("attendees")}, :expires_at, :now
+        FROM {_PEOPLE} ORDER BY chat_id
+        ON CONFLICT (key) DO NOTHING
+        """,  # noqa: S608 - our own pieces; values are bound
+        {
+            "kind": NoticeKind.BROADCAST.value,
+            "priority": int(priority),
+            "broadcast": broadcast.id,
+            **_audience(broadcast.draft.audience, followed),
+            **_times(times),
+        },
+    )
+    return cursor.rowcount
+
+
+async def hold_rows(connection: Connection, id_: int) -> None:
+    """Pause: nothing that is still queued is due any more, and nothing expires, what is in hand included."""
+    await connection.execute(
+        f"""
+        UPDATE outbox SET expires_at = :never, not_before = CASE state WHEN 'queued' THEN :never ELSE not_before END
+        WHERE {_ROWS} AND state IN ('queued', 'sending')
+        """,  # noqa: S608 - our own piece
+        {"never": _NEVER, "broadcast": id_},
+    )
+
+
+async def free_rows(connection: Connection, id_: int, times: SendingTimes) -> None:
+    """Let go what `hold_rows` holds, and give it time to arrive."""
+    await connection.execute(
+        f"UPDATE outbox SET not_before = {_not_before('outbox')} WHERE {_ROWS} AND state = 'queued'",  # noqa: S608 - our own pieces
+        {"broadcast": id_, **_times(times)},
+    )
+    await _let_expire(connection, id_, times.expires_at)
+
+
+async def drop_rows(connection: Connection, id_: int, now: datetime, *, expires_at: datetime) -> None:
+    """Cancel: drop what is still queued. ``expires_at``: of what was held."""
+    await connection.execute(
+        f"""
+        UPDATE outbox SET state = 'dropped', done_at = :now, reason = :reason WHERE {_ROWS} AND state = 'queued'
+        """,  # noqa: S608 - our own piece
+        {"broadcast": id_, "now": moment_column(now), "reason": CANCELLED},
+    )
+    await _let_expire(connection, id_, expires_at)
+
+
+async def _let_expire(connection: Connection, id_: int, expires_at: datetime) -> None:
+    # Whatever their state: rows that never expire would never be purged.
+    await connection.execute(
+        f"UPDATE outbox SET expires_at = :expires_at WHERE {_ROWS} AND expires_at = :never",  # noqa: S608 - our own piece
+        {"broadcast": id_, "expires_at": moment_column(expires_at), "never": _NEVER},
+    )
+
+
+async def count_rows(connection: Connection, id_: int, *, held_after: datetime) -> BroadcastProgress:
+    """Count what became of the rows. ``held_after``: a row that waits longer is held for the morning."""
+    rows = await connection.execute_fetchall(
+        f"""
+        SELECT state, coalesce(reason, '') IN (:cancelled, 'obsolete') AS cancelled, count(*) AS people,
+            sum(state = 'queued' AND not_before > :held_after AND not_before < :never) AS held
+        FROM outbox WHERE {_ROWS} GROUP BY 1, 2
+        """,  # noqa: S608 - our own piece
+        {"broadcast": id_, "cancelled": CANCELLED, "held_after": moment_column(held_after), "never": _NEVER},
+    )
+    people = Counter[str]()
+    for row in rows:
+        match row["state"]:
+            case "sent" | "failed" | "expired" as name:
+                people[name] += row["people"]
+            case "dropped":
+                people["cancelled" if row["cancelled"] else "blocked"] += row["people"]
+            case _:
+                people["left"] += row["people"]
+                people["held"] += row["held"]
+    return BroadcastProgress(
+        total=sum(row["people"] for row in rows),
+        sent=people["sent"],
+        left=people["left"],
+        blocked=people["blocked"],
+        failed=people["failed"],
+        expired=people["expired"],
+        cancelled=people["cancelled"],
+        held=people["held"],
+    )
+
+
+async def count_sent_since(connection: Connection, id_: int, since: datetime) -> tuple[int, datetime]:
+    """Return how many were sent after ``since``, or after it last began or was resumed, and which moment that is."""
+    rows = await connection.execute_fetchall(
+        f"""
+        SELECT (SELECT count(*) FROM outbox WHERE {_ROWS} AND state = 'sent' AND done_at > since), since
+        FROM (SELECT max(:since, coalesce(running_since, '')) AS since FROM broadcasts WHERE id = :broadcast)
+        """,  # noqa: S608 - our own piece
+        {"broadcast": id_, "since": moment_column(since)},
+    )
+    row = next(iter(rows))
+    return row[0], datetime.fromisoformat(row[1])
+
+
+def _not_before(table: str) -> str:
+    return f"""
+        CASE WHEN :morning IS NOT NULL AND coalesce(
+            (SELECT quiet_hours FROM notice_wishes WHERE notice_wishes.chat_id = {table}.chat_id), 1
+        ) THEN :morning ELSE :now END
+    """  # noqa: S608 - our own tables
+
+
+def _times(times: SendingTimes) -> dict[str, str | None]:
+    return {
+        "now": moment_column(times.now),
+        "morning": moment_column(times.morning) if times.morning else None,
+        "expires_at": moment_column(times.expires_at),
+    }
+
+
+def _audience(audience: Audience, followed: Collection[str]) -> dict[str, str | None]:
+    kind = audience.kind
+    return {
+        "language": audience.value if kind is AudienceKind.LANGUAGE else None,
+        "followed": json.dumps(list(followed)) if kind is AudienceKind.FOLLOWERS else None,
+        "handle": audience.value,
+    }

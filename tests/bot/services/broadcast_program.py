@@ -1,0 +1,53 @@
+"""The delivery of broadcasts as a process of its own, so that it can be killed. It ends when nothing is due any more.
+
+Usage: python -m tests.bot.services.broadcast_program API_URL DATABASE WORKERS
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+from telegram import Bot
+
+from bot.clock import system_clock
+from bot.models import NoticeKind
+from bot.sender import TelegramSender
+from bot.services.agenda import AgendaService
+from bot.services.attendees import AttendeeService
+from bot.services.broadcast_rendering import BroadcastRenderer
+from bot.services.broadcasts import BroadcastService
+from bot.services.delivery import DeliveryService
+from bot.services.follows import FollowService
+from bot.storage.database import open_database
+from bot.transport import AiohttpRequest
+from tests.bot.bot_api import TOKEN
+
+
+async def run(url: str, path: Path, workers: int) -> None:
+    """Start what is due, and deliver it."""
+    async with (
+        open_database(path) as database,
+        Bot(TOKEN, base_url=f"{url}/bot", request=AiohttpRequest(), get_updates_request=AiohttpRequest()) as bot,
+    ):
+        agenda = AgendaService(database, system_clock)
+        await agenda.load()
+        attendees = AttendeeService(database, system_clock, ("en",), lambda: "en")
+        broadcasts = BroadcastService(database, system_clock, agenda, ("en",))
+        follows = FollowService(database, system_clock, agenda)
+        renderer = BroadcastRenderer(broadcasts, follows, agenda, system_clock)
+        renderers = {NoticeKind.BROADCAST: renderer}
+        delivery = DeliveryService(
+            database, system_clock, TelegramSender(bot), attendees, renderers, rate=500, workers=workers
+        )
+        await delivery.start()
+        await broadcasts.start_due()
+        await delivery.deliver_due()
+        await broadcasts.finished()
+        await delivery.stop(timedelta(seconds=5))
+
+
+if __name__ == "__main__":
+    asyncio.run(run(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])))

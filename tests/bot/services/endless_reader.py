@@ -1,0 +1,4 @@
+"""A reader of uploads that works for ever."""
+
+while True:
+    pass
