@@ -116,7 +116,7 @@ def _version(change: RecentChange, view: View) -> Html:
 
 
 def _author(version: VersionEntry, view: View) -> str:
-    if version.author == COMMAND_LINE:
+    if version.author in {COMMAND_LINE, "organiser"}:
         # Translators: who changed the agenda, after a colon; nobody knows which of them.
         return view.t.plain.pgettext("author", "the organisers")
     return cut_name(version.author, MAX_NAME_LENGTH)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
 
-from bot.i18n import localizer
+from bot.i18n import LOCALES, localizer
 from bot.messages.changes import change_notice
 from bot.messages.outgoing import OutgoingMessage
 from bot.messages.reminders import reminder_message
@@ -17,6 +17,7 @@ from bot.messages.view import View
 from bot.models import Attendee, Later, Never, NeverReason, NoticeKind, Outcome, Sent
 from bot.services.agenda import AgendaService
 from bot.services.attendees import AttendeeService
+from bot.services.broadcasts import BroadcastService
 from bot.services.changes import ChangeRenderer, ChangeService
 from bot.services.delivery import DeliveryService
 from bot.services.follows import FollowService
@@ -162,7 +163,8 @@ class Process:
             ),
         }
         self.delivery = DeliveryService(database, clock, self, self.attendees, renderers, rate=FAST, workers=WORKERS)
-        self.notices = NoticeService(self.reminders, self.changes, self.delivery, self)
+        broadcasts = BroadcastService(database, clock, self.agenda, LOCALES)
+        self.notices = NoticeService(self.reminders, self.changes, broadcasts, self.delivery, self)
 
     async def send(self, chat_id: int, message: OutgoingMessage) -> Outcome:
         """As `Sender`."""

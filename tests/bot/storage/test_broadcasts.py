@@ -91,7 +91,7 @@ async def test_rows_that_were_held_are_purged_some_day_like_any(crowd: Database)
         await broadcast_rows.free_rows(connection, broadcast.id, TIMES)
         for item in await outbox.claim(connection, NOW, CROWD, ()):
             await outbox.record_sent(connection, item, NOW)
-        assert await outbox.purge_done(connection, NOW + 2 * DAY) == 9_800
+        assert await outbox.purge_done(connection, NOW + 2 * DAY, CROWD) == 9_800
 
 
 async def test_counting_one_broadcast_reads_its_rows_alone(crowd: Database) -> None:
