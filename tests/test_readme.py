@@ -30,7 +30,7 @@ def test_every_setting_is_in_the_table_with_its_default() -> None:
 
     assert set(told) == set(fields)
     for name, default in fields.items():
-        if default is not None and str(default) and "SECRET" not in name and "TOKEN" not in name:
+        if default not in (None, "", ()) and "SECRET" not in name and "TOKEN" not in name:
             assert told[name] == str(default)
         else:
             assert told[name].startswith("(")

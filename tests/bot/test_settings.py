@@ -40,6 +40,7 @@ def test_a_token_alone_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
         "webhook_secret": None,
         "port": None,
         "bulk_rate": 20,
+        "organiser_ids": (),
     }
 
 
