@@ -64,7 +64,7 @@ def unsendable(*screens: OutgoingMessage) -> list[tuple[list[str], OutgoingMessa
 
 
 def test_every_screen_of_a_draft_can_be_sent(view: View, draft: BroadcastDraft) -> None:
-    counts = {language: 100_000 for language in LOCALES}
+    counts = dict.fromkeys(LOCALES, 100000)
     screens = [
         *(broadcasts.text_question(draft, language, KEY, view) for language in LOCALES),
         broadcasts.texts_overview(draft, KEY, view),
