@@ -122,12 +122,12 @@ class ClockReader:
     def _minutes_first(self, at: int) -> tuple[time, int] | None:
         """Read "ten past two", "без пяти три", "за п’ять третя"."""
         if self.has(at, "minus"):
-            minutes, place = self.number(at + 1), self.skip(at + 2, "minute")
+            minutes, place = self.number(at + 1), self.skip(self.after_number(at + 1), "minute")
             said = self.number(place)
             if minutes in _SAID_MINUTES and said and said <= 24 and not self._names_a_day(place + 1):
                 return self._moment(said - 1 or 12, 60 - minutes, place + 1)
             return None
-        minutes, place = self.number(at), self.skip(at + 1, "minute")
+        minutes, place = self.number(at), self.skip(self.after_number(at), "minute")
         said = self.number(place + 1)
         if minutes in _SAID_MINUTES and self.has(place, "past") and said:
             return self._moment(said, minutes, place + 2)
@@ -135,7 +135,7 @@ class ClockReader:
 
     def _minutes_to(self, at: int) -> tuple[time, int] | None:
         """Read "ten to three", after "at" alone: elsewhere it is a span."""
-        minutes, place = self.number(at), self.skip(at + 1, "minute")
+        minutes, place = self.number(at), self.skip(self.after_number(at), "minute")
         said = self.number(place + 1)
         in_words = 0 <= at < len(self._words) and not self._words[at].strict.isdecimal()
         if in_words and minutes in _SAID_MINUTES and self.has(place, "to_hour") and said:

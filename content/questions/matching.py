@@ -147,16 +147,13 @@ class _Hits:
         least = _WORTH_A_LOOK * max(rough.values(), default=0.0)
         return nlargest(_MOST_SCORED, [thing for thing in able if rough[thing] >= least], key=rough.__getitem__)
 
-    def _names(self, at: int) -> bool:
-        return self._naming[at]
-
     def candidate(self, thing: int, preferred: frozenset[EntityKind]) -> Candidate:
         """Score one thing."""
         named = self._index.named[thing]
         sims = self._sims[thing]
         naming, by_name, field = self._best_record(thing)
         explained = dict(sims)
-        by_link = self._by_links(thing, sims) if self._content and any(map(self._names, sims)) else {}
+        by_link = self._by_links(thing, sims) if self._content and any(self._naming[at] for at in sims) else {}
         explained.update((at, near * _BY_LINK) for at, near in by_link.items())
         if field is Field.NAME and self._content:
             explained.update(self._slips_in_name(thing, explained))
@@ -188,15 +185,15 @@ class _Hits:
         """Say how well a thing is named where every word also means something else."""
         words = self._reading.words
         whole = naming >= _WHOLE_NAME and sum(1 for at in by_name if words[at].role is not Role.FUNCTION) > 1
-        if not whole and not any(self._names(at) for at in by_name):
+        if not whole and not any(self._naming[at] for at in by_name):
             return 0.0
         if not self._weight:
             return naming
-        by_words = [at for at in explained if self._names(at)]
+        by_words = [at for at in explained if self._naming[at]]
         if naming < _WHOLE_NAME and all("nouns.event_name" in words[at].keys for at in by_words) and len(by_words) == 1:
             return 0.0  # a word of the event's own name tells its things apart only where it is a whole name
         share = self._share_explained(explained)
-        several = sum(1 for at in explained if self._names(at) or "nouns.session" in words[at].keys) > 1
+        several = sum(1 for at in explained if self._naming[at] or "nouns.session" in words[at].keys) > 1
         together = _TOGETHER * share if several else 0.0
         return max(naming * (0.5 + 0.5 * share), together)
 
@@ -248,7 +245,12 @@ class _Hits:
 
     def _is_about(self, thing: int, naming: float, by_name: frozenset[int], field: Field | None) -> float:
         """Prefer what a topic is the whole of to what has it beside many others, or else the title says it too."""
-        if field not in (Field.TOPIC, Field.ALIAS) or naming < _WHOLE_NAME or not self._content:
+        if (
+            field not in (Field.TOPIC, Field.ALIAS)
+            or naming < _WHOLE_NAME
+            or not self._content
+            or not by_name.issuperset(self._content)
+        ):
             return 0.0
         places = self._index.records_of[thing]
         fields = [self._index.records[place].field for place in places]

@@ -15,6 +15,7 @@ from content.questions.words import Word
 _ISO_DATE = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)$")
 _DOTTED_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}))?$")
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)$")
+_DATE_FORM = re.compile("(?:[^рв][еє]|[ое]го)$")  # «на двадцять друге», «на двадцять третього»: an hour is «на другу»
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
@@ -139,7 +140,8 @@ class _TimeReader:
         if month:
             return self._set_date(None, month, day, self._skip_year(place + 1))
         said_as_date = (
-            after > start + 1
+            self._words[after - 1].dashed
+            or (due and _DATE_FORM.search(self._words[after - 1].text.casefold()))
             or self._clock.has(after, "date")
             or bool(_ORDINAL.match(self._words[start].strict))
             or self._clock.has(start - 1, "date")

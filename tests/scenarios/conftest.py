@@ -1,5 +1,28 @@
 """Fixtures of the scenario tests."""
 
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.application import RunningBot
 from tests.scenarios.browser import chromium, phone
+from tests.scenarios.conversation import Conversation, a_conversation
 
 __all__ = ["chromium", "phone"]
+
+
+@pytest.fixture
+async def conversation(tmp_path: Path) -> AsyncIterator[Conversation]:
+    """A local Telegram whose clock stands, and no Ghid on it yet."""
+    async with a_conversation(tmp_path) as conversation:
+        yield conversation
+
+
+@pytest.fixture
+async def ghid(conversation: Conversation) -> AsyncIterator[RunningBot]:
+    """Ghid, running on that Telegram."""
+    async with conversation.ghid() as running:
+        yield running

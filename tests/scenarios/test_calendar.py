@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -14,19 +12,7 @@ from bot.i18n import localizer
 from bot.local_telegram import Person
 from content.agenda import Session
 from tests.content.rfc5545 import Entry, merged, read_entries
-from tests.scenarios.conversation import LANGUAGES, Conversation, Message, a_conversation
-
-
-@pytest.fixture
-async def conversation(tmp_path: Path) -> AsyncIterator[Conversation]:
-    async with a_conversation(tmp_path) as conversation:
-        yield conversation
-
-
-@pytest.fixture
-async def ghid(conversation: Conversation) -> AsyncIterator[RunningBot]:
-    async with conversation.ghid() as running:
-        yield running
+from tests.scenarios.conversation import LANGUAGES, Conversation, Message
 
 
 def coming(ghid: RunningBot, conversation: Conversation) -> list[Session]:

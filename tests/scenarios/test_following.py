@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -14,15 +12,9 @@ from bot.i18n import localizer
 from bot.messages.deep_links import follow_link
 from bot.services.agenda import built_in_event
 from content.agenda import Agenda, Session
-from tests.scenarios.conversation import LANGUAGES, Conversation, Message, a_conversation, labels
+from tests.scenarios.conversation import LANGUAGES, Conversation, Message, labels
 
 KEYNOTES, PANEL = "keynote-speeches", "panel-discussion"
-
-
-@pytest.fixture
-async def conversation(tmp_path: Path) -> AsyncIterator[Conversation]:
-    async with a_conversation(tmp_path) as conversation:
-        yield conversation
 
 
 def said(language: str, context: str, message: str) -> str:

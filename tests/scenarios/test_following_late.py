@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from bot.application import RunningBot
 from content.agenda import Session
-from tests.scenarios.conversation import Conversation, a_conversation, labels
+from tests.scenarios.conversation import Conversation, labels
 
 PANEL = "panel-discussion"
-
-
-@pytest.fixture
-async def conversation(tmp_path: Path) -> AsyncIterator[Conversation]:
-    async with a_conversation(tmp_path) as conversation:
-        yield conversation
-
-
-@pytest.fixture
-async def ghid(conversation: Conversation) -> AsyncIterator[RunningBot]:
-    async with conversation.ghid() as running:
-        yield running
 
 
 def last_session(ghid: RunningBot) -> Session:
