@@ -20,7 +20,6 @@ from content.agenda import Agenda, SessionSpeaker
 from content.answers import ChoiceAnswer
 from content.localized_text import LocalizedText
 from content.questions.question import Entity, EntityKind, Intent, Question
-from handlers.desk import ACTIONS
 from tests.bot.messages.crawler import every_screen, flaws, kinds_of
 from tests.builders import a_fact, a_material, a_moment, a_room, a_session, a_speaker, a_track, an_agenda
 
