@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,7 +24,8 @@ class OpenDraft:
     """A draft and where its author stands.
 
     ``awaits``: what a typed line means now; empty: nothing. ``revision`` counts the changes, so that an old screen
-    cannot confirm what it does not show. ``shown_at``: when the author last saw what they would confirm.
+    cannot confirm what it does not show. ``shown_at``: when the author last saw what they would confirm. ``sources``:
+    the author's message that each text came from, by language.
     """
 
     key: str
@@ -32,6 +33,7 @@ class OpenDraft:
     awaits: str = ""
     revision: int = 0
     shown_at: datetime | None = None
+    sources: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def awaited_language(self) -> str | None:
@@ -79,6 +81,7 @@ def _written(opened: OpenDraft) -> dict[str, Any]:
         "urgent": draft.urgent,
         "send_at": draft.send_at.isoformat() if draft.send_at else None,
         "awaits": opened.awaits,
+        "sources": dict(opened.sources),
         "revision": opened.revision,
         "shown_at": opened.shown_at.isoformat() if opened.shown_at else None,
     }
@@ -90,7 +93,8 @@ def _read(state: Mapping[str, Any]) -> OpenDraft:
     draft = BroadcastDraft(
         state["texts"], media, Audience(AudienceKind(kind), value), state["urgent"], _moment(state["send_at"])
     )
-    return OpenDraft(state["key"], draft, state["awaits"], state["revision"], _moment(state["shown_at"]))
+    shown_at = _moment(state["shown_at"])
+    return OpenDraft(state["key"], draft, state["awaits"], state["revision"], shown_at, state["sources"])
 
 
 def _moment(text: str | None) -> datetime | None:

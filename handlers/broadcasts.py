@@ -145,7 +145,13 @@ async def take(_: Dialog, update: Update, context: BotContext) -> None:
     opened, message = draft_of(context), update.effective_message
     if opened is None or message is None:
         return
-    if opened.awaits == AWAITS_TIME:
+    edited = update.edited_message is not None
+    corrected = next((each for each, source in opened.sources.items() if edited and source == message.message_id), None)
+    if corrected is not None:
+        await _take_text(message, corrected, opened, context)
+    elif edited:  # an older message is no answer to what was asked last
+        await reply(context, await _where_it_stands(opened, context))
+    elif opened.awaits == AWAITS_TIME:
         await take_time(message.text or "", opened, context)
     elif (language := opened.awaited_language) is not None:
         await _take_text(message, language, opened, context)
@@ -169,7 +175,8 @@ async def _take_text(message: Message, language: str, opened: OpenDraft, context
     except EmptyBroadcastError:
         await reply(context, messages.not_sendable(context.view))
         return
-    opened = await keep(opened.with_draft(draft), context)
+    sources = {**opened.sources, language: message.message_id}
+    opened = await keep(replace(opened.with_draft(draft), sources=sources), context)
     await reply(context, messages.texts_overview(draft, opened.key, context.view))
 
 
@@ -184,16 +191,10 @@ async def _where_it_stands(opened: OpenDraft, context: BotContext) -> OutgoingMe
 
 
 async def _choose(key: str, audience: Audience, update: Update, context: BotContext) -> None:
-    """Take the audience; what was previewed with another one is only counted anew, else the preview comes now."""
+    """Take the audience, and show what these people will get."""
     opened = await _opened(key, update, context)
-    if opened is None:
-        return
-    seen = opened.shown_at is not None
-    changed = opened.with_draft(replace(opened.draft, audience=audience))
-    if seen:
-        await show_confirmation(changed, update, context)
-    else:
-        await send_preview(changed, context)
+    if opened is not None:
+        await send_preview(opened.with_draft(replace(opened.draft, audience=audience)), context)
         await end_spinner(update, context)
 
 

@@ -37,8 +37,6 @@ async def take(update: Update, context: BotContext) -> bool:
     if respond is None or not await context.services.organisers.is_organiser(chat_id):
         await context.services.dialogs.end(chat_id)
         return False
-    if update.edited_message is not None:
-        return False  # an old message that is corrected is no answer to what was asked last
     await respond(current, update, context)
     return True
 

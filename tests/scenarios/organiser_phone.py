@@ -69,6 +69,14 @@ async def sends_photo(conversation: Conversation, person: Person, caption: str) 
     return await _answered(conversation, person, {**media_fields(stored), **caption_fields(format_text(caption))})
 
 
+async def corrects(conversation: Conversation, person: Person, message: Message, text: str) -> Message:
+    """Edit a message of the person's own and return the answer."""
+    before = len(person.replies)
+    edited = {**message, "text": text, "edit_date": message["date"] + 1}
+    conversation.telegram.state.updates.push("edited_message", edited)
+    return await person.waits_for(before + 1)
+
+
 async def _answered(conversation: Conversation, person: Person, content: Message) -> Message:
     state, before = conversation.telegram.state, len(person.replies)
     actions._send(state, state.chats[person.id], content)

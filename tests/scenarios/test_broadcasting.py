@@ -13,6 +13,7 @@ from tests.scenarios.conversation import LANGUAGES, Conversation, Message, a_con
 from tests.scenarios.organiser_phone import (
     an_attendee,
     an_organiser,
+    corrects,
     everything_sent,
     label,
     pressed,
@@ -222,6 +223,21 @@ async def test_a_restart_in_the_middle_of_writing_loses_nothing(conversation: Co
 
     assert got(person, ROOM) == 1 + 1 + 2  # the preview, what arrived, and its progress and report
     assert "Broadcast: finished" in person.replies[-1]["text"]
+
+
+async def test_a_text_that_its_author_corrects_is_sent_corrected(conversation: Conversation) -> None:
+    async with conversation.ghid() as bot:
+        person = await an_organiser(bot, conversation, "en")
+        await begins(person, "en")
+        before = len(person.replies)
+        written = await person.sends("The panel is in the foier now.")
+        await person.waits_for(before + 1)
+        await corrects(conversation, person, written, ROOM)
+        await person.taps("Next: who gets it", person.replies[-1])
+        await pressed(person, "Everybody")
+
+    assert got(person, ROOM) == 1
+    assert got(person, "foier") == 0
 
 
 async def test_a_command_ends_the_draft_and_says_so(conversation: Conversation) -> None:

@@ -41,7 +41,7 @@ def a_broadcast(state: BroadcastState, draft: BroadcastDraft) -> Broadcast:
 
 @pytest.fixture(params=LOCALES)
 def view(request: pytest.FixtureRequest) -> View:
-    return View(localizer(request.param), an_agenda(sessions=SESSIONS), NOW)
+    return View(localizer(request.param), an_agenda(*SESSIONS), NOW)
 
 
 @pytest.fixture(
@@ -64,7 +64,7 @@ def unsendable(*screens: OutgoingMessage) -> list[tuple[list[str], OutgoingMessa
 
 
 def test_every_screen_of_a_draft_can_be_sent(view: View, draft: BroadcastDraft) -> None:
-    counts = dict.fromkeys(LOCALES, 100000)
+    counts = dict.fromkeys(LOCALES, 100_000)
     screens = [
         *(broadcasts.text_question(draft, language, KEY, view) for language in LOCALES),
         broadcasts.texts_overview(draft, KEY, view),
