@@ -1,5 +1,6 @@
 """A conversation on the phone page: writing, pressing, files, blocking, other people."""
 
+import re
 from pathlib import Path
 
 import pytest
