@@ -6,6 +6,7 @@ import json
 import logging
 import re
 import sys
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from types import TracebackType
@@ -25,7 +26,7 @@ _QUIETEST = {
 }
 
 
-class _Scrubbing(logging.Formatter):
+class _Scrubbing(logging.Formatter, ABC):
     """Hides tokens in the finished line, so that none slips through an argument, an extra or a traceback."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
@@ -38,8 +39,9 @@ class _Scrubbing(logging.Formatter):
             line = line.replace(secret, _HIDDEN)
         return _TOKEN.sub(_HIDDEN, line)
 
+    @abstractmethod
     def line(self, record: logging.LogRecord) -> str:
-        raise NotImplementedError
+        """Return the record as one line, its traceback behind it, nothing hidden yet."""
 
     def trace(self, record: logging.LogRecord) -> str:
         # Not kept on the record (`exc_text`): another handler would show it as it is.
