@@ -187,7 +187,7 @@ async def test_a_preview_survives_a_restart(conversation: Conversation) -> None:
         person = await an_organiser(bot, conversation, "ro")
         preview = await sends(person, moved())
     async with conversation.ghid():
-        published = await person.taps("Publică", preview)
+        published = await person.taps("Publicați", preview)
 
     assert "versiunea 2" in published["text"]
 
