@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from content.agenda import Agenda
+from content.agenda import Agenda, Speaker
 from content.questions.lexicon import lexicon
 from content.questions.names import Field, Named, names_of
 from content.questions.spelling import SpellingIndex, build_spelling_index
@@ -15,6 +15,7 @@ from content.questions.words import Word, read_words, split
 
 # Words for these kinds mean one thing in every language; lunch and coffee, both breaks, do not.
 _ONE_THING = frozenset({"kinds.keynote", "kinds.panel", "kinds.pitch", "kinds.workshop", "kinds.matchmaking"})
+_SHORTEST_OF_ROLE = 3
 _JOINED_UP_TO = 4  # words of a name: neighbours in so short a name are also found when typed as one word
 
 
@@ -28,13 +29,27 @@ class Record:
     weights: tuple[float, ...]
     total: float
 
+    def share_said(self, said: Mapping[int, tuple[tuple[int, ...], float]]) -> float:
+        """Return which share of the name was said, each of its words counted once. ``said``: its words, how near."""
+        near_by_word: dict[int, float] = {}
+        for words, near in said.values():
+            for word in words:
+                if near > near_by_word.get(word, 0.0):
+                    near_by_word[word] = near
+        got = 0.0
+        for word, weight in zip(self.words, self.weights, strict=True):
+            if word in near_by_word:
+                got += weight * near_by_word[word]
+        return got / self.total
+
 
 @dataclass(frozen=True, slots=True)
 class QuestionIndex:
     """All names of one agenda. Immutable; made by ``build_index``; may be pickled and handed between processes.
 
     ``postings``: the records in which each word of the spelling index stands; ``joined``: which two words a joined
-    one is; ``of_kind``: the sessions of a kind; ``same_kind``: the words that mean a kind, in whatever language.
+    one is; ``roles``: the words of each speaker's role (speakers come first); ``of_kind``: the sessions of a kind;
+    ``same_kind``: the words that mean a kind, in whatever language.
     """
 
     named: tuple[Named, ...]
@@ -44,6 +59,7 @@ class QuestionIndex:
     postings: tuple[tuple[int, ...], ...]
     joined: Mapping[str, tuple[int, int]]
     linked: tuple[tuple[int, ...], ...]
+    roles: tuple[frozenset[str], ...]
     of_kind: Mapping[str, tuple[int, ...]]
     same_kind: Mapping[str, tuple[int, ...]]
     event_words: frozenset[str]
@@ -126,10 +142,23 @@ def build_index(agenda: Agenda) -> QuestionIndex:
         tuple(map(tuple, postings)),
         builder.joined,
         links,
+        tuple(map(_role_words, agenda.speakers)),
         {kind: tuple(places) for kind, places in of_kind.items()},
         {kind: tuple(places) for kind, places in builder.same_kind.items()},
         frozenset(_event_words(agenda)),
         agenda.event.days,
+    )
+
+
+def _role_words(speaker: Speaker) -> frozenset[str]:
+    """Return the words of a speaker's role in all languages, as they sound, with and without their endings."""
+    words = [word for text in speaker.role.texts.values() for word in read_words(text)]
+    meanings = lexicon().read(words)
+    return frozenset(
+        form
+        for word, meaning in zip(words, meanings, strict=True)
+        if len(word.strict) >= _SHORTEST_OF_ROLE and not any(key.startswith("fillers.") for key in meaning.keys)
+        for form in (word.forms.loose, word.forms.stem)
     )
 
 

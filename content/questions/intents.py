@@ -83,6 +83,13 @@ class Asked:
         return any(key.startswith(("asks.", "nouns.")) for key in self.keys)
 
     @property
+    def wants_materials(self) -> bool:
+        """Whether slides or files are asked for: "when is her presentation" asks for a time, unless of its upload."""
+        asking = [read.keys for read in self.reading.words if "intents.materials" in read.keys & self.keys]
+        spoken = self.has("asks.when") and not self.has("verbs.publish")
+        return bool(asking) and not (spoken and all("verbs.presentation" in keys for keys in asking))
+
+    @property
     def topics(self) -> list[str]:
         """The fact topics that were named."""
         return sorted(key.removeprefix("topics.") for key in self.keys if key.startswith("topics."))
@@ -165,7 +172,7 @@ def topic_wish(topic: str) -> Wish:
 def _about_speaker(asked: Asked, named: Candidate) -> Intent:
     if asked.has("intents.follow"):
         return Intent.FOLLOW
-    if asked.has("intents.materials"):
+    if asked.wants_materials:
         return Intent.MATERIALS
     if asked.has("asks.when") or (asked.time and not asked.has("asks.who")):
         return Intent.SPEAKER_SESSIONS
@@ -189,7 +196,7 @@ def _about_session(asked: Asked, kind: str | None) -> Wish:
     if kind == SessionKind.MATCHMAKING:
         topic = next((topic for topic in asked.topics if topic in _MATCHMAKING_TOPICS), "matchmaking")
         return Wish(Intent.MATCHMAKING, topic)
-    if asked.has("intents.materials"):
+    if asked.wants_materials:
         return Wish(Intent.MATERIALS)
     if asked.has("asks.who", "nouns.speaker", "nouns.moderator"):
         return Wish(Intent.SESSION_SPEAKERS)

@@ -8,10 +8,11 @@ from heapq import nlargest
 
 from rapidfuzz.distance import OSA
 
-from content.questions.index import QuestionIndex, Record
+from content.questions.index import QuestionIndex
 from content.questions.names import Field, Named
 from content.questions.question import EntityKind
 from content.questions.reading import Reading, ReadWord, Role
+from content.questions.roles import explained_by_role
 
 FOUND = 0.6  # the least share of the content words that must be explained
 _WELL_NAMED = 0.6  # the least share of a name that must be said when only keywords name it
@@ -43,7 +44,8 @@ class Candidate:
     """Something the words may name.
 
     ``coverage``: the share of the content words it explains; ``naming``: the share of its best name that was said;
-    ``explained``: the places of the words it explains, ``by_name`` those that stand in its best name.
+    ``explained``: the places of the words it explains, ``by_name`` those that stand in its best name;
+    ``in_title``: a title holds all content words.
     """
 
     place: int
@@ -54,6 +56,7 @@ class Candidate:
     explained: frozenset[int]
     by_name: frozenset[int]
     field: Field | None
+    in_title: bool = False
 
 
 def find(reading: Reading, index: QuestionIndex, preferred: frozenset[EntityKind]) -> tuple[Candidate, ...]:
@@ -155,6 +158,8 @@ class _Hits:
         explained = dict(sims)
         by_link = self._by_links(thing, sims) if self._content and any(self._naming[at] for at in sims) else {}
         explained.update((at, near * _BY_LINK) for at, near in by_link.items())
+        if thing < len(self._index.roles):
+            explained.update(explained_by_role(self._index.roles[thing], self._reading.words, sims, naming))
         if field is Field.NAME and self._content:
             explained.update(self._slips_in_name(thing, explained))
         if self._content:
@@ -173,7 +178,8 @@ class _Hits:
             score -= 0.2
         elif named.kind not in (EntityKind.SPEAKER, EntityKind.SESSION) and (naming < _WHOLE_NAME or len(by_name) < 2):
             score -= _NOT_A_SESSION
-        return Candidate(thing, named, score, coverage, naming, frozenset(explained), by_name, field)
+        title = self._in_title(thing, frozenset(self._content))
+        return Candidate(thing, named, score, coverage, naming, frozenset(explained), by_name, field, title)
 
     def _share_explained(self, explained: Mapping[int, float]) -> float:
         return sum(explained.get(at, 0.0) * weight for at, weight in self._weights.items()) / (self._weight or 1.0)
@@ -206,7 +212,7 @@ class _Hits:
             if not said:
                 continue
             record = self._index.records[place]
-            share = _share_said(record, said)
+            share = record.share_said(said)
             rank = share
             if self._content:
                 rank += 0.35 * sum(1 for at in said if self._reading.words[at].role is Role.CONTENT)
@@ -252,15 +258,18 @@ class _Hits:
             or not by_name.issuperset(self._content)
         ):
             return 0.0
-        places = self._index.records_of[thing]
-        fields = [self._index.records[place].field for place in places]
-        in_title = any(
-            by_name <= self._records[place].keys()
-            for place, kind in zip(places, fields, strict=True)
-            if kind is Field.TITLE and place in self._records
-        )
+        fields = [self._index.records[place].field for place in self._index.records_of[thing]]
         topics = fields.count(Field.TOPIC)
-        return (_IN_TITLE if in_title else 0.0) + (min(_OWN_TOPIC, _TOPICS / topics) if topics else 0.0)
+        own = min(_OWN_TOPIC, _TOPICS / topics) if topics else 0.0
+        return own + (_IN_TITLE if self._in_title(thing, by_name) else 0.0)
+
+    def _in_title(self, thing: int, words: frozenset[int]) -> bool:
+        """Tell whether one of its titles holds all these words."""
+        return any(
+            words <= self._records[place].keys()
+            for place in self._index.records_of[thing]
+            if place in self._records and self._index.records[place].field is Field.TITLE
+        )
 
     def _initials(self, thing: int) -> int:
         """Count single letters of the question that begin a word of its name."""
@@ -282,17 +291,3 @@ def _weight(read: ReadWord) -> float:
     if read.role is not Role.KEYWORD or not any(key.startswith(_NAMING) for key in read.keys):
         return 0.0
     return _EVENT_WORD_WEIGHT if "nouns.event_name" in read.keys else _KEYWORD_WEIGHT
-
-
-def _share_said(record: Record, said: dict[int, tuple[tuple[int, ...], float]]) -> float:
-    """Return which share of a name was said, each of its words counted once."""
-    near_by_word: dict[int, float] = {}
-    for words, near in said.values():
-        for word in words:
-            if near > near_by_word.get(word, 0.0):
-                near_by_word[word] = near
-    got = 0.0
-    for word, weight in zip(record.words, record.weights, strict=True):
-        if word in near_by_word:
-            got += weight * near_by_word[word]
-    return got / record.total

@@ -22,6 +22,7 @@ _FUNCTION_GUESS_FROM = 6
 _FUNCTION_GUESS = 0.84
 _NO_VERB_FROM = 0.8
 _INFINITIVE = re.compile("(?:ати|ити|іти|тися|тись|ать|ить|еть|ться)$")
+_COURTESIES = frozenset({"intents.greeting", "intents.thanks", "intents.goodbye", "intents.agreement"})
 _LIGHT = 0.5  # weight of numbers and of one or two letters
 
 
@@ -123,6 +124,8 @@ def _read_word(word: Word, meaning: Meaning, timed: bool, index: QuestionIndex, 
 
 def _is_doubtful(guess: Meaning, word: Word, best: float) -> bool:
     """Short words that only resemble a function word, or are well known as a name, are more likely a name."""
+    if guess.keys <= _COURTESIES and best >= guess.near - _TIE:
+        return True  # «здоровье» is no misspelt «здорово»
     doubtful = len(word.strict) < _FUNCTION_GUESS_FROM or guess.near < _FUNCTION_GUESS or best >= _NAMED_WELL
     return doubtful and all(key.startswith(_FUNCTIONS) for key in guess.keys)
 

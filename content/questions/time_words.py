@@ -103,6 +103,10 @@ class _TimeReader:
         if "time.tonight" in keys:
             self._found.day, self._found.part = RelativeDay.TODAY, DayPart.EVENING
             return at + 1
+        for part in DayPart:
+            if f"time.this_{part}" in keys:
+                self._found.day, self._found.part = RelativeDay.TODAY, part
+                return at + 1
         return self._written_date(at) or self._date(at) or self._numbered_day(at)
 
     def _is_day_alone(self, at: int) -> bool:

@@ -9,7 +9,7 @@ from content.questions.intents import Asked, preferred_kinds, wish
 from content.questions.layouts import other_layouts
 from content.questions.lexicon import lexicon
 from content.questions.matching import FOUND, Candidate, find
-from content.questions.question import Entity, Intent, Question
+from content.questions.question import Entity, EntityKind, Intent, Question
 from content.questions.reading import Reading, Role, read
 from content.questions.side_by_side import named_side_by_side
 from content.questions.words import read_words
@@ -83,7 +83,7 @@ def _is_sure(trace: Trace) -> bool:
 
 def _trace(read_as: str, text: str, index: QuestionIndex) -> Trace:
     reading = read(read_as, index)
-    candidates = find(reading, index, preferred_kinds(reading))
+    candidates = _titles_first(find(reading, index, preferred_kinds(reading)))
     return Trace(read_as, reading, candidates, _question(text, reading, candidates, index))
 
 
@@ -144,8 +144,18 @@ def _tied(best: Candidate, candidates: tuple[Candidate, ...]) -> tuple[Candidate
         and best.score - each.score < _TIED
         and best.coverage - each.coverage < _TIED
         and each.explained >= best.by_name
+        and (each.in_title or not best.in_title or best.named.kind is not EntityKind.SESSION)
     ]
     return tuple(equal[:_MOST_CHOICES]) or (best,)
+
+
+def _titles_first(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """Let a session whose title says the words win over those, as good otherwise, that only list them as a topic."""
+    best = candidates[0] if candidates else None
+    if best is None or best.named.kind is not EntityKind.SESSION or best.in_title:
+        return candidates
+    named = tuple(each for each in _tied(best, candidates) if each.in_title)
+    return named + tuple(each for each in candidates if each not in named) if named else candidates
 
 
 def _matchmaking(index: QuestionIndex) -> tuple[Entity, ...]:
