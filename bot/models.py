@@ -16,6 +16,9 @@ from content.notices import SessionNews
 COMMAND_LINE = "command line"
 """Who imported a version by `ghid import`, or undid one; people read other words for it."""
 
+FROM_THE_CHAT = "organiser"
+"""Who changed a version from the organisers' desk. Attendees read no more; who it was stands in the trail."""
+
 LEADS = (5, 10, 15, 30, 60)
 """How many minutes before a session a reminder may come; 0 stands for none."""
 

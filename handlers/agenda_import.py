@@ -16,9 +16,8 @@ from bot.messages import agenda_import_buttons as buttons
 from bot.messages import content_problems
 from bot.messages.agenda_versions import MAX_VERSIONS, versions
 from bot.messages.outgoing import OutgoingDocument, OutgoingMessage
-from bot.models import Dialog
+from bot.models import FROM_THE_CHAT, Dialog
 from bot.services.agenda_imports import MassRemovalError, NothingChanged, OtherEventError, VersionMovedError
-from bot.services.agenda_upload import AUTHOR
 from bot.services.stored_versions import NoSuchVersionError
 from bot.services.upload_reading import ReadUpload, UnreadableUploadError, shown_name
 from content.formats.problems import ContentError
@@ -106,7 +105,7 @@ async def _undo(payload: buttons.UndoImport, update: Update, context: BotContext
         await alert(update, context, content_problems.no_undo(context.view))
         return
     try:
-        undone = await services.versions.undo(author=AUTHOR, note="")
+        undone = await services.versions.undo(author=FROM_THE_CHAT, note="")
     except (NoSuchVersionError, VersionMovedError):
         await alert(update, context, content_problems.no_undo(context.view))
         return

@@ -10,7 +10,7 @@ from bot.messages.formatting import beside, bold, capitalised, cut, lines, parag
 from bot.messages.outgoing import Button, OutgoingMessage
 from bot.messages.sessions import menu_button
 from bot.messages.view import View
-from bot.models import VersionEntry
+from bot.models import COMMAND_LINE, FROM_THE_CHAT, VersionEntry
 from content.timetable import local
 
 MAX_VERSIONS = 10
@@ -33,13 +33,11 @@ def versions(entries: Sequence[VersionEntry], view: View) -> OutgoingMessage:
 
 def author_name(author: str, view: View) -> str:
     """Return who made a version, as people read it; a name that somebody gave stays as it is."""
-    match author:
-        case "organiser":
-            return view.t.plain.pgettext("who changed the agenda", "organiser")
-        case "command line":
-            return view.t.plain.gettext("command line")
-        case _:
-            return author
+    if author == FROM_THE_CHAT:
+        return view.t.plain.pgettext("who changed the agenda", "organiser")
+    if author == COMMAND_LINE:
+        return view.t.plain.gettext("command line")
+    return author
 
 
 def back(view: View) -> tuple[Button, ...]:

@@ -13,7 +13,7 @@ from bot.messages.pages import Page
 from bot.messages.session_news import MAX_INSTEAD, MAX_NAME_LENGTH, cut_name, few_named, news_lines
 from bot.messages.sessions import illustrative_note, menu_button, session_buttons
 from bot.messages.view import View
-from bot.models import COMMAND_LINE, RecentChange, RecentChanges, VersionEntry
+from bot.models import COMMAND_LINE, FROM_THE_CHAT, RecentChange, RecentChanges, VersionEntry
 from content.notices import PersonalNews, SessionNews
 from content.timetable import local
 
@@ -116,7 +116,7 @@ def _version(change: RecentChange, view: View) -> Html:
 
 
 def _author(version: VersionEntry, view: View) -> str:
-    if version.author in {COMMAND_LINE, "organiser"}:
+    if version.author in {COMMAND_LINE, FROM_THE_CHAT}:
         # Translators: who changed the agenda, after a colon; nobody knows which of them.
         return view.t.plain.pgettext("author", "the organisers")
     return cut_name(version.author, MAX_NAME_LENGTH)

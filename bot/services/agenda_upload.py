@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.clock import Clock
-from bot.models import AgendaPreview, Dialog
+from bot.models import FROM_THE_CHAT, AgendaPreview, Dialog
 from bot.services.agenda import AgendaService
 from bot.services.agenda_imports import (
     ImportResult,
@@ -26,9 +26,6 @@ from content.agenda import Agenda
 from content.checks import check_agenda
 from content.formats.problems import Problem
 from content.notices import agenda_news
-
-AUTHOR = "organiser"
-"""Attendees read it under what changed; who it was stands in the trail, which organisers alone read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +114,7 @@ class AgendaUploadService:
         """Make it the current agenda; errors as of `AgendaService.import_agenda`."""
         return await self._agenda.import_agenda(
             agenda,
-            author=AUTHOR,
+            author=FROM_THE_CHAT,
             note=note,
             expected_version=expected_version,
             allow_mass_removal=allow_mass_removal,
@@ -128,7 +125,7 @@ class AgendaUploadService:
         return await asyncio.to_thread(check_agenda, self._agenda.current.agenda)
 
     def _prepared(self, stored: StoredAgenda, agenda: Agenda) -> PreparedImport | NothingChanged:
-        return prepare_import(stored, agenda, self._clock, author=AUTHOR, note="", allow_mass_removal=True)
+        return prepare_import(stored, agenda, self._clock, author=FROM_THE_CHAT, note="", allow_mass_removal=True)
 
     async def _count(self, handles: list[str], version: int) -> int:
         """Count the followers of these who want notices and did not block the bot."""
