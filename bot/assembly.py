@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bot.clock import Clock
 from bot.context import GhidApplication, Services
 from bot.i18n import LOCALES, localizer
 from bot.jobs import JobWakeUp
 from bot.messages.changes import change_notice
 from bot.messages.reminders import reminder_message
+from bot.messages.speaker_claiming import confirmed_notice, refused_notice, undone_notice
+from bot.messages.speaker_list import request_notice
 from bot.messages.view import View
 from bot.models import Attendee, NoticeKind
 from bot.sender import TelegramSender
@@ -26,6 +30,11 @@ from bot.services.notices import NoticeService
 from bot.services.organisers import OrganiserService
 from bot.services.reminders import ReminderRenderer, ReminderService
 from bot.services.renderings import Renderer
+from bot.services.speaker_claims import SpeakerClaimService
+from bot.services.speaker_codes import SpeakerCodes
+from bot.services.speaker_notices import ByTopic, ClaimNotices, RequestNotices
+from bot.services.speaker_outbox import SpeakerCallKind, SpeakerNotice
+from bot.services.speaker_requests import SpeakerRequestService
 from bot.services.versions import VersionService
 from bot.settings import Settings
 from bot.storage.database import Database
@@ -51,6 +60,11 @@ async def assemble_services(
     changes = ChangeService(database, clock, agenda, versions)
     broadcasts = BroadcastService(database, clock, agenda, LOCALES)
 
+    organisers = OrganiserService(database, clock, settings.organiser_ids)
+    speaker_claims = SpeakerClaimService(database, clock, agenda)
+    await speaker_claims.load()
+    speaker_requests = SpeakerRequestService(database, clock, agenda, speaker_claims, organisers.chat_ids)
+
     def view_of(attendee: Attendee) -> View:
         return View(localizer(attendee.language), agenda.current.agenda, clock())
 
@@ -58,9 +72,9 @@ async def assemble_services(
         NoticeKind.REMINDER: ReminderRenderer(follows, reminders, view_of=view_of, write=reminder_message),
         NoticeKind.CHANGE: ChangeRenderer(database, agenda, changes, follows, view_of=view_of, write=change_notice),
         NoticeKind.BROADCAST: BroadcastRenderer(broadcasts, follows, agenda, clock),
+        **_speaker_renderers(speaker_claims, speaker_requests, organisers, view_of=view_of),
     }
     telegram = TelegramSender(application.bot)
-    organisers = OrganiserService(database, clock, settings.organiser_ids)
     delivery = DeliveryService(database, clock, telegram, attendees, renderers, rate=rate)
     return Services(
         agenda=agenda,
@@ -78,5 +92,31 @@ async def assemble_services(
             broadcasts, attendees, telegram, may_read=organisers.is_organiser, view_of=view_of
         ),
         uploads=AgendaUploadService(database, clock, agenda, settings.database_path, dialogs.of),
+        speaker_codes=SpeakerCodes(database, clock),
+        speaker_claims=speaker_claims,
+        speaker_requests=speaker_requests,
         clock=clock,
     )
+
+
+def _speaker_renderers(
+    claims: SpeakerClaimService,
+    requests: SpeakerRequestService,
+    organisers: OrganiserService,
+    *,
+    view_of: Callable[[Attendee], View],
+) -> dict[NoticeKind, Renderer]:
+    about_claims = ClaimNotices(
+        claims, view_of, confirmed=confirmed_notice, refused=refused_notice, undone=undone_notice
+    )
+    asked = RequestNotices(requests, organisers.is_organiser, view_of, write=request_notice)
+    return {
+        NoticeKind.SPEAKER: ByTopic(
+            {
+                SpeakerNotice.CONFIRMED: about_claims,
+                SpeakerNotice.REFUSED: about_claims,
+                SpeakerNotice.UNDONE: about_claims,
+            }
+        ),
+        NoticeKind.SPEAKER_CALL: ByTopic({SpeakerCallKind.REQUEST: asked}),
+    }

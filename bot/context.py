@@ -23,6 +23,9 @@ from bot.services.dialogs import DialogService
 from bot.services.follows import FollowService
 from bot.services.notices import NoticeService
 from bot.services.organisers import OrganiserService
+from bot.services.speaker_claims import SpeakerClaimService
+from bot.services.speaker_codes import SpeakerCodes
+from bot.services.speaker_requests import SpeakerRequestService
 from bot.services.versions import VersionService
 
 Data = dict[Any, Any]
@@ -52,6 +55,9 @@ class Services:
     broadcasts: BroadcastService
     broadcast_reports: BroadcastReports
     uploads: AgendaUploadService
+    speaker_codes: SpeakerCodes
+    speaker_claims: SpeakerClaimService
+    speaker_requests: SpeakerRequestService
     clock: Clock
 
 
@@ -115,6 +121,11 @@ class BotContext(BaseContext):
         self._organiser = await self.services.organisers.is_organiser(self.attendee.chat_id)
 
     @property
+    def profiles(self) -> frozenset[str]:
+        """The handles of the speakers that the attendee is, as of now; empty: of none."""
+        return self.services.speaker_claims.profiles_of(self.attendee.chat_id)
+
+    @property
     def t(self) -> Localizer:
         """The attendee's language."""
         return localizer(self.attendee.language)
@@ -122,4 +133,13 @@ class BotContext(BaseContext):
     @property
     def view(self) -> View:
         """What messages to this attendee are written from, as of now."""
-        return View(self.t, self.services.agenda.current.agenda, self.services.clock(), self._follows, self._organiser)
+        services = self.services
+        return View(
+            self.t,
+            services.agenda.current.agenda,
+            services.clock(),
+            self._follows,
+            self._organiser,
+            self.profiles,
+            frozenset(services.speaker_claims.owners),
+        )

@@ -179,12 +179,15 @@ class NoticeKind(StrEnum):
     REMINDER = "reminder"
     CHANGE = "change"
     BROADCAST = "broadcast"
+    SPEAKER = "speaker"  # to a speaker, about their own appearances
+    SPEAKER_CALL = "speaker call"  # from a speaker to the organisers
 
 
 class Priority(IntEnum):
     """Which message sent unasked goes first: the smaller."""
 
     URGENT = 5
+    SPEAKER = 8
     REMINDER = 10
     CHANGE = 20
     BROADCAST = 30

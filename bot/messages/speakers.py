@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.i18n import Html
@@ -51,7 +52,7 @@ def speaker_card(speaker: Speaker, view: View, focus: SpeakerFocus = SpeakerFocu
 
 def speakers_page(view: View, letter: str = "", page: int = 0) -> OutgoingMessage:
     """Return a page of the speakers from A to Z, or first the choice of a letter if they are many."""
-    everyone = sorted(view.agenda.speakers, key=lambda speaker: _sort_key(speaker.name))
+    everyone = in_order(view.agenda.speakers)
     t = view.t
     if not everyone:
         return OutgoingMessage(t.gettext("The agenda names no speakers yet."), ((menu_button(view),),))
@@ -68,6 +69,11 @@ def speakers_page(view: View, letter: str = "", page: int = 0) -> OutgoingMessag
     last = (back, menu_button(view)) if letter else (menu_button(view),)
     turn = shown.buttons(view, lambda number: buttons.OpenSpeakers(letter, number))
     return OutgoingMessage(text, (*speaker_rows(shown.items, view), *turn, last))
+
+
+def in_order(speakers: Iterable[Speaker]) -> list[Speaker]:
+    """Return the people from A to Z."""
+    return sorted(speakers, key=lambda speaker: _sort_key(speaker.name))
 
 
 def first_letter(name: str) -> str:

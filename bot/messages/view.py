@@ -21,7 +21,8 @@ NEAR = timedelta(hours=12)  # how far ahead a start is said as "in 25 minutes" t
 class View:
     """A reader's language, the agenda as it stands, the moment (aware) of reading, and what the reader follows.
 
-    ``organiser``: show the buttons of organisers too; their rights are checked when they press one.
+    ``organiser``: show the buttons of organisers too; their rights are checked when they press one. ``profiles``: the
+    handles of the speakers that the reader is; ``claimed``: of those whom somebody is.
     """
 
     t: Localizer
@@ -29,6 +30,8 @@ class View:
     now: datetime
     follows: Follows = field(default_factory=Follows)
     organiser: bool = False
+    profiles: frozenset[str] = frozenset()
+    claimed: frozenset[str] = frozenset()
 
     @property
     def today(self) -> date:
