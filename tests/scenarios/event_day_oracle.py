@@ -132,10 +132,10 @@ class Oracle:
     def _told(self, delivery: Delivery, at: datetime) -> None:
         person, said = self.people[delivery.chat], delivery.message.changes
         news = self._news(person, at)
-        place = (delivery.chat, said, len(self.versions))
         if news != said:
             assert said == person.last, f"at {at} {delivery.chat} heard {said} and not {news}"
-            self._again(place, delivery, first=False)
+            # A version may have come since: what repeats is what was said under the earlier one.
+            self._again((delivery.chat, said, person.last_version), delivery, first=False)
             person.told_at[-1] = at  # the hour of the cap begins when Ghid knows of it
             return
         if not _urgent(news | self._unseen(person, said), at):
@@ -144,11 +144,13 @@ class Oracle:
             )
             assert not self._asleep(person, at), f"at {at} {delivery.chat} was woken"
             assert self._within_cap(person, at), f"at {at} {delivery.chat} heard too much"
+        place = (delivery.chat, said, len(self.versions))
         self._lives.pop(place, None)
         self._again(place, delivery, first=True)
         self.notices += 1
         person.known = dict.fromkeys(person.known, len(self.versions) - 1)
-        person.last, person.unrest_since, person.at_once = said, None, False
+        person.last, person.last_version = said, len(self.versions)
+        person.unrest_since, person.at_once = None, False
         person.restless_since = None
         person.told_at.append(at)
 

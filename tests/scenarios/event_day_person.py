@@ -26,6 +26,7 @@ class Person:
     at_once: bool = False  # an urgent one came up
     patience: datetime | None = None  # until then a message may be late: a bad line, or just come back
     last: frozenset[Change] = frozenset()
+    last_version: int = 0  # how many versions there were when ``last`` was said first
 
     def lead_for(self, session: str) -> int:
         """Return minutes; 0: do not remind."""
