@@ -181,6 +181,7 @@ class NoticeKind(StrEnum):
     BROADCAST = "broadcast"
     SPEAKER = "speaker"  # to a speaker, about their own appearances
     SPEAKER_CALL = "speaker call"  # from a speaker to the organisers
+    ORGANISERS = "organisers"
 
 
 class Priority(IntEnum):

@@ -29,9 +29,11 @@ from bot.services.delivery import DeliveryService
 from bot.services.dialogs import DialogService
 from bot.services.follows import FollowService
 from bot.services.notices import NoticeService
+from bot.services.organiser_alarm import OrganiserAlarm
 from bot.services.organisers import OrganiserService
 from bot.services.reminders import ReminderRenderer, ReminderService
 from bot.services.renderings import Renderer, Sender
+from bot.services.self_watch import SelfWatch
 from bot.services.speaker_claims import SpeakerClaimService
 from bot.services.speaker_codes import SpeakerCodes
 from bot.services.speaker_requests import SpeakerRequestService
@@ -74,6 +76,7 @@ class WakingBot:
         self.notices = NoticeService(self.reminders, changes, self.broadcasts, self.delivery, self.wake_up)
         organisers = OrganiserService(database, clock)
         claims = SpeakerClaimService(database, clock, self.agenda)
+        alarm = OrganiserAlarm(database, clock, organisers, self.delivery.wake)
         self.application.services = Services(
             speaker_codes=SpeakerCodes(database, clock),
             speaker_claims=claims,
@@ -87,12 +90,15 @@ class WakingBot:
             delivery=self.delivery,
             calendar=CalendarService(database, self.agenda, versions.version),
             organisers=organisers,
+            organiser_alarm=alarm,
+            self_watch=SelfWatch(database, clock, alarm),
             dialogs=(dialogs := DialogService(database, clock)),
             broadcasts=self.broadcasts,
             broadcast_reports=BroadcastReports(
                 self.broadcasts,
                 attendees,
                 TelegramSender(self.application.bot),
+                alarm,
                 may_read=organisers.is_organiser,
                 view_of=self._view_of,
             ),

@@ -10,6 +10,13 @@ from tests.scenarios.conversation import LANGUAGES, Conversation, labels
 from tests.scenarios.organiser_phone import an_attendee, an_organiser, everything_sent, label, pressed, said
 from tests.scenarios.speaker_phone import SPEAKER, a_claim_link, a_speaker, the_speaker
 
+DECLINED = "Then nothing happens. The link still works: please pass it on to the speaker, or tell the organisers."
+ASKED = "I have asked the organisers, and write to you as soon as one of them has answered."
+NOT_VALID = (
+    "This link does not work: it was used, withdrawn, or is too old. Ask the organisers for a new one, or find "
+    "yourself among the speakers and press “I am this speaker”."
+)
+
 
 def has_command(person: Person) -> bool:
     return "speaker" in {command["command"] for command in person.commands}
@@ -43,7 +50,7 @@ async def test_who_says_no_leaves_the_link_for_the_speaker(
     await right.asks(link)
     await right.taps(label(language, "Yes, that is me"))
 
-    assert declined["text"].startswith(said(language, "Then nothing happens. The link")[:12])
+    assert declined["text"] == said(language, DECLINED)
     assert ghid.services.speaker_claims.owners == {the_speaker(ghid).handle: right.id}
     assert not has_command(wrong)
 
@@ -78,13 +85,7 @@ async def test_the_sixth_wrong_link_within_an_hour_is_not_looked_at(
     conversation.clock.moves_to("2023-11-22 11:06")
     question = await person.asks(await a_claim_link(ghid))
 
-    assert (
-        refused["text"].split(":")[0]
-        == said(
-            language,
-            "This link does not work: it was used, withdrawn, or is too old. Ask the organisers for a new one, or find yourself among the speakers and press “I am this speaker”.",
-        ).split(":")[0]
-    )
+    assert refused["text"] == said(language, NOT_VALID)
     assert "11:05" in enough["text"]
     assert label(language, "Yes, that is me") in labels(question)
 
@@ -113,7 +114,7 @@ async def test_an_organiser_makes_a_link_and_a_qr_code_sees_the_claim_and_undoes
     desk = await speaker.asks("/speaker")
 
     assert "photo" in picture
-    assert said(language, "Claimed: %(claimed)s of %(total)s", claimed=0, total=20)[:8] in listed["text"]
+    assert the_speaker(ghid).name in labels(listed)
     assert str(speaker.id) in claimed["text"]
     assert said(language, "Nobody has claimed this profile yet.") in undone["text"]
     assert told["text"].startswith(f"The organisers took the profile of {the_speaker(ghid).name} out of this chat.")
@@ -140,9 +141,7 @@ async def test_who_has_no_link_asks_and_an_organiser_confirms_with_one_tap(
 
     name = the_speaker(ghid).name
     assert "Ana" in question["text"]
-    assert asked["text"].startswith(
-        said(language, "I have asked the organisers, and write to you as soon as one of them has answered.")[:10]
-    )
+    assert asked["text"] == said(language, ASKED)
     assert notice["text"].split("\n")[0] == said(language, "Is this %(name)s?", name=name)
     assert name in confirmed["text"]
     assert late["text"].startswith("Confirmed: ")

@@ -176,10 +176,9 @@ async def test_only_the_hash_of_a_code_is_stored_and_nothing_of_it_is_logged(
     await door.claims.claim(code, ANA)
     await door.claims.claim(code, ION)
 
-    tables = await door.newsroom.database.reader.execute_fetchall("SELECT name FROM sqlite_schema WHERE type = 'table'")
     stored = ""
-    for (table,) in tables:
-        rows = await door.newsroom.database.reader.execute_fetchall(f"SELECT * FROM {table}")
+    for table in ("speaker_codes", "speaker_claims", "audit", "outbox", "speaker_code_failures"):
+        rows = await door.newsroom.database.reader.execute_fetchall(f"SELECT * FROM {table}")  # noqa: S608 - ours
         stored += " ".join(str(value) for row in rows for value in row)
     assert code not in stored + caplog.text
     assert hashlib.sha256(code.encode()).hexdigest() in stored
