@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from bot.i18n import Html
 from bot.messages import buttons
+from bot.messages.broadcast_buttons import TellFollowers
 from bot.messages.formatting import (
     MAX_DESCRIPTION_LENGTH,
     beside,
@@ -171,5 +172,7 @@ def _card_buttons(speaker: Speaker, sessions: tuple[Session, ...], view: View) -
     around: list[Button] = session_buttons(sessions[:MAX_SESSIONS], view)
     if view.agenda.materials_of_speaker(speaker.id):
         around.append(buttons.OpenMaterialsOf(speaker.handle).button(t.gettext("Slides and documents")))
+    if view.organiser:
+        around.append(TellFollowers(speaker.handle).button(t.pgettext("button", "Tell this speaker’s followers")))
     everyone = buttons.OpenSpeakers().button(t.pgettext("button", "All speakers"))
     return (*rows(around), (everyone, menu_button(view)))
