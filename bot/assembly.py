@@ -7,6 +7,7 @@ from bot.context import GhidApplication, Services
 from bot.i18n import LOCALES, localizer
 from bot.jobs import JobWakeUp
 from bot.messages.changes import change_notice
+from bot.messages.material_notices import material_notice
 from bot.messages.reminders import reminder_message
 from bot.messages.view import View
 from bot.models import Attendee, NoticeKind
@@ -22,6 +23,8 @@ from bot.services.changes import ChangeRenderer, ChangeService
 from bot.services.delivery import DeliveryService
 from bot.services.dialogs import DialogService
 from bot.services.follows import FollowService
+from bot.services.material_notices import MaterialNoticeService, MaterialRenderer
+from bot.services.materials import MaterialService
 from bot.services.notices import NoticeService
 from bot.services.organisers import OrganiserService
 from bot.services.reminders import ReminderRenderer, ReminderService
@@ -50,6 +53,9 @@ async def assemble_services(
     reminders = ReminderService(database, clock, agenda, follows, rate)
     changes = ChangeService(database, clock, agenda, versions)
     broadcasts = BroadcastService(database, clock, agenda, LOCALES)
+    materials = MaterialService(database, clock, agenda)
+    material_notices = MaterialNoticeService(database, clock, agenda)
+    await material_notices.load()
 
     def view_of(attendee: Attendee) -> View:
         return View(localizer(attendee.language), agenda.current.agenda, clock())
@@ -57,18 +63,24 @@ async def assemble_services(
     renderers: dict[NoticeKind, Renderer] = {
         NoticeKind.REMINDER: ReminderRenderer(follows, reminders, view_of=view_of, write=reminder_message),
         NoticeKind.CHANGE: ChangeRenderer(database, agenda, changes, follows, view_of=view_of, write=change_notice),
+        NoticeKind.MATERIAL: MaterialRenderer(
+            database, material_notices, follows, view_of=view_of, write=material_notice
+        ),
         NoticeKind.BROADCAST: BroadcastRenderer(broadcasts, follows, agenda, clock),
     }
     telegram = TelegramSender(application.bot)
     organisers = OrganiserService(database, clock, settings.organiser_ids)
     delivery = DeliveryService(database, clock, telegram, attendees, renderers, rate=rate)
+    notices = NoticeService(reminders, changes, broadcasts, delivery, JobWakeUp(application))
+    notices.also_plan(material_notices)
+    materials.subscribe(notices.soon)
     return Services(
         agenda=agenda,
         attendees=attendees,
         follows=follows,
         versions=versions,
         changes=changes,
-        notices=NoticeService(reminders, changes, broadcasts, delivery, JobWakeUp(application)),
+        notices=notices,
         delivery=delivery,
         calendar=CalendarService(database, agenda, versions.version),
         organisers=organisers,
@@ -78,5 +90,7 @@ async def assemble_services(
             broadcasts, attendees, telegram, may_read=organisers.is_organiser, view_of=view_of
         ),
         uploads=AgendaUploadService(database, clock, agenda, settings.database_path, dialogs.of),
+        materials=materials,
+        material_notices=material_notices,
         clock=clock,
     )

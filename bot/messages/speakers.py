@@ -17,6 +17,7 @@ from bot.messages.formatting import (
     paragraphs,
     rows,
 )
+from bot.messages.material_waits import wait_button
 from bot.messages.outgoing import Button, ButtonRows, OutgoingMessage
 from bot.messages.pages import Page
 from bot.messages.people import speaker_rows
@@ -165,5 +166,6 @@ def _card_buttons(speaker: Speaker, sessions: tuple[Session, ...], view: View) -
     around: list[Button] = session_buttons(sessions[:MAX_SESSIONS], view)
     if view.agenda.materials_of_speaker(speaker.id):
         around.append(buttons.OpenMaterialsOf(speaker.handle).button(t.gettext("Slides and documents")))
+    around.extend(wait_button(speaker, view))
     everyone = buttons.OpenSpeakers().button(t.pgettext("button", "All speakers"))
     return (*rows(around), (everyone, menu_button(view)))
