@@ -24,7 +24,9 @@ from bot.services.follows import FollowService
 from bot.services.material_notices import MaterialNoticeService
 from bot.services.materials import MaterialService
 from bot.services.notices import NoticeService
+from bot.services.organiser_alarm import OrganiserAlarm
 from bot.services.organisers import OrganiserService
+from bot.services.self_watch import SelfWatch
 from bot.services.versions import VersionService
 
 Data = dict[Any, Any]
@@ -50,6 +52,8 @@ class Services:
     delivery: DeliveryService
     calendar: CalendarService
     organisers: OrganiserService
+    organiser_alarm: OrganiserAlarm
+    self_watch: SelfWatch
     dialogs: DialogService
     broadcasts: BroadcastService
     broadcast_reports: BroadcastReports

@@ -180,6 +180,7 @@ class NoticeKind(StrEnum):
     CHANGE = "change"
     MATERIAL = "material"
     BROADCAST = "broadcast"
+    ORGANISERS = "organisers"
 
 
 class Priority(IntEnum):

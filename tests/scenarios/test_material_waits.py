@@ -11,7 +11,11 @@ from tests.scenarios.conversation import LANGUAGES, Conversation, labels
 from tests.scenarios.organiser_phone import an_attendee, everything_sent, forged, label, said
 
 SESSION = "opening-speeches"
-ASKS = {"en": "slides of the opening speeches", "ro": "prezentările de la deschidere", "uk": "презентації відкриття заходу"}
+ASKS = {
+    "en": "slides of the opening speeches",
+    "ro": "prezentările de la deschidere",
+    "uk": "презентації відкриття заходу",
+}
 
 
 def handle_of(bot: RunningBot, session: str) -> str:

@@ -146,9 +146,13 @@ def test_several_of_the_same_title_can_be_told_apart(talk: Agenda) -> None:
     assert sorted(labels) == ["Slides", "Slides, Ana Pop", "Slides, Ana Pop (2)"]
 
 
+def owners_of(agenda: Agenda) -> list[str]:
+    return [*(each.handle for each in agenda.sessions[:40]), *(each.handle for each in agenda.speakers[:40])]
+
+
 def many(agenda: Agenda) -> list[ChatMaterial]:
     """Return materials of every kind, their titles as long and as hostile as they come."""
-    owners = [None, *(each.handle for each in (*agenda.sessions[:40], *agenda.speakers[:40]))]
+    owners = [None, *owners_of(agenda)]
     contents, embargoes = (FILE, PHOTO, LINK), (Embargo(), Embargo(until=a_moment("2024-01-01 10:00")))
     return [
         added(number, owner, ("🦊<b>&" * 30)[:110] + str(number), contents[number % 3], embargoes[number % 2])
@@ -170,8 +174,7 @@ def test_every_material_of_an_event_as_large_as_a_fosdem_can_be_sent() -> None:
     agenda = with_handles_of_its_own(a_large_event())
     view = seen(agenda, *many(agenda), language="uk")
     shown = [screen(OpenMaterial(each.handle), view) for each in view.agenda.materials if each.added]
-    owners = [each.handle for each in (*agenda.sessions[:40], *agenda.speakers[:40])]
-    shown += [screen(OpenMaterialsOf(owner), view) for owner in owners]
+    shown += [screen(OpenMaterialsOf(owner), view) for owner in owners_of(agenda)]
 
     assert [found for message in (*shown, *notices(view)) if (found := flaws(message))] == []
 
