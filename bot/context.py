@@ -21,6 +21,8 @@ from bot.services.changes import ChangeService
 from bot.services.delivery import DeliveryService
 from bot.services.dialogs import DialogService
 from bot.services.follows import FollowService
+from bot.services.material_notices import MaterialNoticeService
+from bot.services.materials import MaterialService
 from bot.services.notices import NoticeService
 from bot.services.organiser_alarm import OrganiserAlarm
 from bot.services.organisers import OrganiserService
@@ -62,6 +64,8 @@ class Services:
     speaker_codes: SpeakerCodes
     speaker_claims: SpeakerClaimService
     speaker_requests: SpeakerRequestService
+    materials: MaterialService
+    material_notices: MaterialNoticeService
     clock: Clock
 
 
@@ -144,6 +148,8 @@ class BotContext(BaseContext):
             services.clock(),
             self._follows,
             self._organiser,
+            self.profiles,
+            services.material_notices.waits_of(self.attendee.chat_id),
             self.profiles,
             frozenset(services.speaker_claims.owners),
         )

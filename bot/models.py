@@ -178,6 +178,7 @@ class NoticeKind(StrEnum):
 
     REMINDER = "reminder"
     CHANGE = "change"
+    MATERIAL = "material"
     BROADCAST = "broadcast"
     SPEAKER = "speaker"  # to a speaker, about their own appearances
     SPEAKER_CALL = "speaker call"  # from a speaker to the organisers
@@ -191,6 +192,7 @@ class Priority(IntEnum):
     SPEAKER = 8
     REMINDER = 10
     CHANGE = 20
+    MATERIAL = 25
     BROADCAST = 30
 
 
