@@ -148,7 +148,6 @@ class BotContext(BaseContext):
             services.clock(),
             self._follows,
             self._organiser,
-            self.profiles,
             services.material_notices.waits_of(self.attendee.chat_id),
             self.profiles,
             frozenset(services.speaker_claims.owners),
