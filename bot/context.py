@@ -27,9 +27,7 @@ from bot.services.notices import NoticeService
 from bot.services.organiser_alarm import OrganiserAlarm
 from bot.services.organisers import OrganiserService
 from bot.services.self_watch import SelfWatch
-from bot.services.speaker_claims import SpeakerClaimService
-from bot.services.speaker_codes import SpeakerCodes
-from bot.services.speaker_requests import SpeakerRequestService
+from bot.services.speakers import SpeakerServices
 from bot.services.versions import VersionService
 
 Data = dict[Any, Any]
@@ -61,9 +59,7 @@ class Services:
     broadcasts: BroadcastService
     broadcast_reports: BroadcastReports
     uploads: AgendaUploadService
-    speaker_codes: SpeakerCodes
-    speaker_claims: SpeakerClaimService
-    speaker_requests: SpeakerRequestService
+    speakers: SpeakerServices
     materials: MaterialService
     material_notices: MaterialNoticeService
     clock: Clock
@@ -131,7 +127,7 @@ class BotContext(BaseContext):
     @property
     def profiles(self) -> frozenset[str]:
         """The handles of the speakers that the attendee is, as of now; empty: of none."""
-        return self.services.speaker_claims.profiles_of(self.attendee.chat_id)
+        return self.services.speakers.claims.profiles_of(self.attendee.chat_id)
 
     @property
     def t(self) -> Localizer:
@@ -150,5 +146,5 @@ class BotContext(BaseContext):
             self._organiser,
             services.material_notices.waits_of(self.attendee.chat_id),
             self.profiles,
-            frozenset(services.speaker_claims.owners),
+            frozenset(services.speakers.claims.owners),
         )

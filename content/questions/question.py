@@ -97,7 +97,8 @@ class Question:
     ``entities``: what it is about, best first; with ``ambiguous`` all are equally meant and must be offered as
     choices. ``suggestions``: the nearest names beside an ``unknown``. ``topic``: the fact asked for, of a
     ``practical``, ``venue``, ``matchmaking`` or ``organiser_contact`` question; "unfollow" of a ``follow`` question
-    that wants the opposite; "changes" of a ``day_agenda`` question that asks what changed. ``language``: the language
+    that wants the opposite; "changes" of a ``day_agenda`` question that asks what changed; "own" of a
+    ``speaker_sessions`` question in which speakers ask for their own. ``language``: the language
     asked for, of a ``language`` question (None: not named).
     """
 
