@@ -7,12 +7,14 @@ from bot.context import GhidApplication, Services
 from bot.i18n import LOCALES, localizer
 from bot.jobs import JobWakeUp
 from bot.messages.changes import change_notice
+from bot.messages.open_questions import answer_notice
 from bot.messages.reminders import reminder_message
 from bot.messages.view import View
 from bot.models import Attendee, NoticeKind
 from bot.sender import TelegramSender
 from bot.services.agenda import AgendaService
 from bot.services.agenda_upload import AgendaUploadService
+from bot.services.answer_rendering import AnswerRenderer
 from bot.services.attendees import AttendeeService
 from bot.services.broadcast_rendering import BroadcastRenderer
 from bot.services.broadcast_reports import BroadcastReports
@@ -23,6 +25,8 @@ from bot.services.delivery import DeliveryService
 from bot.services.dialogs import DialogService
 from bot.services.follows import FollowService
 from bot.services.notices import NoticeService
+from bot.services.open_questions import OpenQuestionService
+from bot.services.organiser_answers import OrganiserAnswerService
 from bot.services.organisers import OrganiserService
 from bot.services.reminders import ReminderRenderer, ReminderService
 from bot.services.renderings import Renderer
@@ -51,6 +55,10 @@ async def assemble_services(
     changes = ChangeService(database, clock, agenda, versions)
     broadcasts = BroadcastService(database, clock, agenda, LOCALES)
 
+    open_questions = OpenQuestionService(database, clock, agenda)
+    organiser_answers = OrganiserAnswerService(database, clock, agenda)
+    await organiser_answers.load()
+
     def view_of(attendee: Attendee) -> View:
         return View(localizer(attendee.language), agenda.current.agenda, clock())
 
@@ -58,10 +66,14 @@ async def assemble_services(
         NoticeKind.REMINDER: ReminderRenderer(follows, reminders, view_of=view_of, write=reminder_message),
         NoticeKind.CHANGE: ChangeRenderer(database, agenda, changes, follows, view_of=view_of, write=change_notice),
         NoticeKind.BROADCAST: BroadcastRenderer(broadcasts, follows, agenda, clock),
+        NoticeKind.ANSWER: AnswerRenderer(
+            organiser_answers, follows, agenda, clock, view_of=view_of, write=answer_notice
+        ),
     }
     telegram = TelegramSender(application.bot)
     organisers = OrganiserService(database, clock, settings.organiser_ids)
     delivery = DeliveryService(database, clock, telegram, attendees, renderers, rate=rate)
+    organiser_answers.subscribe(delivery.wake)
     return Services(
         agenda=agenda,
         attendees=attendees,
@@ -78,5 +90,7 @@ async def assemble_services(
             broadcasts, attendees, telegram, may_read=organisers.is_organiser, view_of=view_of
         ),
         uploads=AgendaUploadService(database, clock, agenda, settings.database_path, dialogs.of),
+        open_questions=open_questions,
+        organiser_answers=organiser_answers,
         clock=clock,
     )

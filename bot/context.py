@@ -22,6 +22,8 @@ from bot.services.delivery import DeliveryService
 from bot.services.dialogs import DialogService
 from bot.services.follows import FollowService
 from bot.services.notices import NoticeService
+from bot.services.open_questions import OpenQuestionService
+from bot.services.organiser_answers import OrganiserAnswerService
 from bot.services.organisers import OrganiserService
 from bot.services.versions import VersionService
 
@@ -52,6 +54,8 @@ class Services:
     broadcasts: BroadcastService
     broadcast_reports: BroadcastReports
     uploads: AgendaUploadService
+    open_questions: OpenQuestionService
+    organiser_answers: OrganiserAnswerService
     clock: Clock
 
 

@@ -179,6 +179,7 @@ class NoticeKind(StrEnum):
     REMINDER = "reminder"
     CHANGE = "change"
     BROADCAST = "broadcast"
+    ANSWER = "answer"
 
 
 class Priority(IntEnum):
@@ -186,6 +187,7 @@ class Priority(IntEnum):
 
     URGENT = 5
     REMINDER = 10
+    ANSWER = 15
     CHANGE = 20
     BROADCAST = 30
 

@@ -29,6 +29,8 @@ from bot.services.delivery import DeliveryService
 from bot.services.dialogs import DialogService
 from bot.services.follows import FollowService
 from bot.services.notices import NoticeService
+from bot.services.open_questions import OpenQuestionService
+from bot.services.organiser_answers import OrganiserAnswerService
 from bot.services.organisers import OrganiserService
 from bot.services.reminders import ReminderRenderer, ReminderService
 from bot.services.renderings import Renderer, Sender
@@ -90,6 +92,8 @@ class WakingBot:
                 view_of=self._view_of,
             ),
             uploads=AgendaUploadService(database, clock, self.agenda, Path("unused.db"), dialogs.of),
+            open_questions=OpenQuestionService(database, clock, self.agenda),
+            organiser_answers=OrganiserAnswerService(database, clock, self.agenda),
             clock=clock,
         )
         assert self.application.job_queue is not None
