@@ -6,6 +6,7 @@ from bot.clock import Clock
 from bot.context import GhidApplication, Services
 from bot.i18n import LOCALES, localizer
 from bot.jobs import JobWakeUp
+from bot.messages.alarms import alarm_message
 from bot.messages.changes import change_notice
 from bot.messages.open_questions import answer_notice
 from bot.messages.reminders import reminder_message
@@ -26,10 +27,13 @@ from bot.services.dialogs import DialogService
 from bot.services.follows import FollowService
 from bot.services.notices import NoticeService
 from bot.services.open_questions import OpenQuestionService
+from bot.services.organiser_alarm import AlarmRenderer, OrganiserAlarm
 from bot.services.organiser_answers import OrganiserAnswerService
 from bot.services.organisers import OrganiserService
+from bot.services.question_alarm import QuestionAlarm
 from bot.services.reminders import ReminderRenderer, ReminderService
 from bot.services.renderings import Renderer
+from bot.services.self_watch import SelfWatch
 from bot.services.versions import VersionService
 from bot.settings import Settings
 from bot.storage.database import Database
@@ -62,6 +66,7 @@ async def assemble_services(
     def view_of(attendee: Attendee) -> View:
         return View(localizer(attendee.language), agenda.current.agenda, clock())
 
+    organisers = OrganiserService(database, clock, settings.organiser_ids)
     renderers: dict[NoticeKind, Renderer] = {
         NoticeKind.REMINDER: ReminderRenderer(follows, reminders, view_of=view_of, write=reminder_message),
         NoticeKind.CHANGE: ChangeRenderer(database, agenda, changes, follows, view_of=view_of, write=change_notice),
@@ -69,11 +74,12 @@ async def assemble_services(
         NoticeKind.ANSWER: AnswerRenderer(
             organiser_answers, follows, agenda, clock, view_of=view_of, write=answer_notice
         ),
+        NoticeKind.ORGANISERS: AlarmRenderer(organisers, view_of=view_of, write=alarm_message),
     }
     telegram = TelegramSender(application.bot)
-    organisers = OrganiserService(database, clock, settings.organiser_ids)
     delivery = DeliveryService(database, clock, telegram, attendees, renderers, rate=rate)
     organiser_answers.subscribe(delivery.wake)
+    alarm = OrganiserAlarm(database, clock, organisers, delivery.wake)
     return Services(
         agenda=agenda,
         attendees=attendees,
@@ -84,13 +90,16 @@ async def assemble_services(
         delivery=delivery,
         calendar=CalendarService(database, agenda, versions.version),
         organisers=organisers,
+        organiser_alarm=alarm,
+        self_watch=SelfWatch(database, clock, alarm),
         dialogs=dialogs,
         broadcasts=broadcasts,
         broadcast_reports=BroadcastReports(
-            broadcasts, attendees, telegram, may_read=organisers.is_organiser, view_of=view_of
+            broadcasts, attendees, telegram, alarm, may_read=organisers.is_organiser, view_of=view_of
         ),
         uploads=AgendaUploadService(database, clock, agenda, settings.database_path, dialogs.of),
         open_questions=open_questions,
+        question_alarm=QuestionAlarm(database, clock, agenda, alarm),
         organiser_answers=organiser_answers,
         clock=clock,
     )

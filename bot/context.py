@@ -23,8 +23,11 @@ from bot.services.dialogs import DialogService
 from bot.services.follows import FollowService
 from bot.services.notices import NoticeService
 from bot.services.open_questions import OpenQuestionService
+from bot.services.organiser_alarm import OrganiserAlarm
 from bot.services.organiser_answers import OrganiserAnswerService
 from bot.services.organisers import OrganiserService
+from bot.services.question_alarm import QuestionAlarm
+from bot.services.self_watch import SelfWatch
 from bot.services.versions import VersionService
 
 Data = dict[Any, Any]
@@ -50,11 +53,14 @@ class Services:
     delivery: DeliveryService
     calendar: CalendarService
     organisers: OrganiserService
+    organiser_alarm: OrganiserAlarm
+    self_watch: SelfWatch
     dialogs: DialogService
     broadcasts: BroadcastService
     broadcast_reports: BroadcastReports
     uploads: AgendaUploadService
     open_questions: OpenQuestionService
+    question_alarm: QuestionAlarm
     organiser_answers: OrganiserAnswerService
     clock: Clock
 

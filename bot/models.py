@@ -180,6 +180,7 @@ class NoticeKind(StrEnum):
     CHANGE = "change"
     BROADCAST = "broadcast"
     ANSWER = "answer"
+    ORGANISERS = "organisers"
 
 
 class Priority(IntEnum):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable
 from datetime import date
 
 from bot.clock import Clock
@@ -44,11 +43,6 @@ class OpenQuestionService:
         self._agenda = agenda
         self._day = date.min
         self._counted: defaultdict[int, set[str]] = defaultdict(set)
-        self._listeners: list[Callable[[], None]] = []
-
-    def subscribe(self, listener: Callable[[], None]) -> None:
-        """Call this whenever somebody begins to wait for an answer."""
-        self._listeners.append(listener)
 
     @property
     def today(self) -> date:
@@ -96,10 +90,7 @@ class OpenQuestionService:
                 raise TooManyQuestionsError
             await open_questions.add_asker(connection, key, chat_id, today)
             await open_questions.set_aside(connection, (key,), aside=False)
-            question = await _existing(connection, key)
-        for listener in self._listeners:
-            listener()
-        return question
+            return await _existing(connection, key)
 
     async def take_back(self, key: str, chat_id: int) -> OpenQuestion:
         """Let this person wait no more: nothing says then that they asked. The question itself stays.
@@ -110,10 +101,6 @@ class OpenQuestionService:
         async with self._database.transaction() as connection:
             await open_questions.delete_asker(connection, key, chat_id)
             return await _existing(connection, key)
-
-    async def waiting(self) -> int:
-        """Return how many unanswered questions somebody waits for."""
-        return await open_questions.count_waiting(self._database.reader)
 
     def _counts(self, chat_id: int, key: str) -> bool:
         """Whether this person asks that for the first time today, and has not asked too much."""

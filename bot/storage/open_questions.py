@@ -138,16 +138,15 @@ async def take_askers(connection: Connection, keys: Collection[str]) -> tuple[tu
     return tuple({row["chat_id"]: row["question"] for row in sorted(rows, key=tuple)}.items())
 
 
-async def count_waiting(connection: Connection) -> int:
-    """Return how many questions without an answer somebody waits for."""
+async def list_waited_for(connection: Connection) -> tuple[str, ...]:
+    """Return the keys of the unanswered questions that somebody waits for."""
     rows = await connection.execute_fetchall(
         """
-        SELECT count(DISTINCT question) FROM question_askers
-            JOIN open_questions ON open_questions.key = question_askers.question
-        WHERE answer IS NULL AND set_aside = 0
+        SELECT DISTINCT question FROM question_askers JOIN open_questions ON open_questions.key = question
+        WHERE answer IS NULL AND set_aside = 0 ORDER BY question
         """
     )
-    return int(next(iter(rows))[0])
+    return tuple(row["question"] for row in rows)
 
 
 async def _list(connection: Connection, where: str, *values: object) -> tuple[OpenQuestion, ...]:
