@@ -13,7 +13,7 @@ from bot.messages.question_buttons import AskOrganisers, TakeQuestionBack
 from bot.open_questions import OpenQuestion
 from bot.services.open_questions import ASKED_A_DAY, NoSuchQuestionError, TooManyQuestionsError
 from bot.services.organiser_answers import NoSuchAnswerError
-from content.answers import Answer
+from content.answers import Answer, UnknownAnswer
 from handlers.replies import alert, show
 
 
@@ -25,7 +25,9 @@ async def without_answer(text: str, found: Answer, context: BotContext) -> Outgo
         return messages.known_answer(known, view)
     message = answer_message(found, view)
     key = await context.services.open_questions.keep(text, attendee.chat_id, attendee.language)
-    return messages.with_offer(message, key, view) if key else message
+    if key is None:
+        return message
+    return messages.with_offer(message, key, view, leads_to_buttons=isinstance(found, UnknownAnswer))
 
 
 async def press(payload: Payload, update: Update, context: BotContext) -> bool:

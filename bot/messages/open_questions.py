@@ -14,10 +14,14 @@ from content.timetable import local
 MAX_QUOTED = 300
 
 
-def with_offer(message: OutgoingMessage, key: str, view: View) -> OutgoingMessage:
-    """Add to an answer that is none the way to the organisers."""
+def with_offer(message: OutgoingMessage, key: str, view: View, *, leads_to_buttons: bool) -> OutgoingMessage:
+    """Add to an answer that is none the way to the organisers.
+
+    ``leads_to_buttons``: its last paragraph speaks of the buttons that follow, and has to stay the last.
+    """
     offer = view.t.gettext("The organisers may know: one tap passes your question on to them.")
-    return OutgoingMessage(paragraphs(Html(message.text), offer), ((_ask(key, view),), *message.buttons))
+    head, _, lead = message.text.rpartition("\n\n") if leads_to_buttons else (message.text, "", "")
+    return OutgoingMessage(paragraphs(Html(head), offer, Html(lead)), (*message.buttons, (_ask(key, view),)))
 
 
 def passed_on(question: OpenQuestion, view: View) -> OutgoingMessage:

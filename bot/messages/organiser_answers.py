@@ -10,12 +10,12 @@ from bot.messages.desk_buttons import OpenDesk
 from bot.messages.formatting import bold, cut, label, lines, paragraphs, rows
 from bot.messages.lengths import shown_text
 from bot.messages.open_questions import quote
-from bot.messages.organiser_questions import back_to_questions, cut_wording
+from bot.messages.organiser_questions import MAX_WORDING, back_to_questions
 from bot.messages.outgoing import Button, OutgoingMessage
 from bot.messages.pages import Page
 from bot.messages.texts_by_language import who_reads_what, write_buttons
 from bot.messages.view import View
-from bot.open_questions import KnownAnswer, OpenQuestion
+from bot.open_questions import KnownAnswer
 from content.timetable import local
 
 ANSWERS_PER_PAGE = 6
@@ -130,7 +130,7 @@ def known_answer_card(known: KnownAnswer, view: View) -> OutgoingMessage:
     ]
     text = paragraphs(
         bold(t.gettext("An answer of the organisers")),
-        Html("".join(map(_quoted, known.questions[:MAX_SHOWN_QUESTIONS]))),
+        lines(*(quote(each.wording, MAX_WORDING) for each in known.questions[:MAX_SHOWN_QUESTIONS])),
         t.ngettext("and %(num)s more", "and %(num)s more", left) if left > 0 else None,
         *said,
         t.gettext("By %(id)s, %(day)s at %(time)s", id=known.answer.by, day=t.short_day(at.date()), time=t.clock(at)),
@@ -146,7 +146,7 @@ def forgetting(known: KnownAnswer, view: View) -> OutgoingMessage:
     t = view.t
     text = paragraphs(
         bold(t.gettext("Forget this answer?")),
-        Html("".join(map(_quoted, known.questions[:1]))),
+        lines(*(quote(each.wording, MAX_WORDING) for each in known.questions[:1])),
         t.gettext("I give it no more, and the questions it answers go with it. Messages already sent stay."),
     )
     confirm = buttons.ConfirmForgetting(known.answer.id).button(t.plain.pgettext("button", "Yes, forget"))
@@ -185,10 +185,6 @@ def _name(known: KnownAnswer, view: View) -> str:
     if known.questions:
         return known.questions[0].wording
     return shown_text(known.answer.text_for(view.t.language, view.agenda.event.default_language))
-
-
-def _quoted(question: OpenQuestion) -> str:
-    return f"<blockquote>{cut_wording(question)}</blockquote>"
 
 
 def _typing_means_nothing(view: View) -> Html:

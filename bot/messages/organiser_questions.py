@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.i18n import LOCALES, Html, escaped, language_name
+from bot.i18n import LOCALES, Html, language_name
 from bot.messages import question_buttons as buttons
 from bot.messages.desk_buttons import OpenDesk
 from bot.messages.formatting import beside, bold, cut, label, lines, paragraphs, rows
@@ -32,7 +32,7 @@ def question_list(groups: Sequence[QuestionGroup], known: int, page: int, view: 
     text = paragraphs(
         lines(bold(t.gettext("Questions that I could not answer")), shown.note(view)),
         None if groups else t.gettext("None waits for an answer."),
-        *(lines(cut_wording(group.first), _counts(group, view)) for group in shown.items),
+        *(lines(cut(group.first.wording, MAX_WORDING), _counts(group, view)) for group in shown.items),
         t.gettext("Nobody sees who asked; I bring the answer to those who wait for it.") if groups else None,
     )
     choices = [buttons.OpenQuestionGroup(group.first.key).button(label(group.first.wording)) for group in shown.items]
@@ -138,15 +138,10 @@ def back_to_questions(view: View) -> Button:
     return buttons.OpenQuestions().button(view.t.plain.pgettext("button", "Questions"))
 
 
-def cut_wording(question: OpenQuestion) -> Html:
-    """Return a question in its own words, cut and escaped."""
-    return escaped(cut(question.wording, MAX_WORDING))
-
-
 def _wording(question: OpenQuestion, view: View, *, counted: bool) -> Html:
     said = language_name(question.language) if question.language in LOCALES else ""
     times = view.t.ngettext("asked %(num)s time", "asked %(num)s times", question.asked) if counted else None
-    return Html(f"{quote(question.wording, MAX_WORDING)}{beside(said, times)}")
+    return lines(quote(question.wording, MAX_WORDING), beside(said, times))
 
 
 def _counts(group: QuestionGroup, view: View) -> Html:

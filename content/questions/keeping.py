@@ -17,8 +17,9 @@ _MOST_MARKS = 2  # on one letter; piled higher they only hide what is written
 _FEWEST_LETTERS = 3
 _VOWEL = re.compile("[aeiouy]")
 _REPEATED = re.compile(r"(.)\1+")
-# Asked of any bot for fun; no organiser can help.
-_IDLE = frozenset({"elsewhere.fun", "elsewhere.sport", "elsewhere.news", "elsewhere.writing", "elsewhere.weather"})
+# Asked of any bot for fun, and nothing else beside it; no organiser can help.
+_IDLE = frozenset({"elsewhere.fun", "elsewhere.sport"})
+_FUNCTIONS = ("fillers.", "grammar.", "asks.", "verbs.")
 
 _DATE = r"(?!\d{1,2}[.]\d{1,2}[.]\d{4})"
 _CONTACTS = re.compile(
@@ -58,12 +59,20 @@ def _tidied(text: str) -> str:
 
 def _says_something(text: str) -> bool:
     words = read_words(text)
-    meanings = lexicon().read(words)
-    if any(meaning.keys & _IDLE for meaning in meanings):
+    telling = [
+        (word, meaning.keys)
+        for word, meaning in zip(words, lexicon().read(words), strict=True)
+        if len(word.strict) >= _FEWEST_LETTERS and not (meaning.keys and all(map(_is_function, meaning.keys)))
+    ]
+    if telling and all(keys & _IDLE for _, keys in telling):
         return False
-    return any(_is_word(word.strict) for word in words)
+    return any(_is_word(word.text) for word in words)
 
 
-def _is_word(folded: str) -> bool:
-    letters = _REPEATED.sub(r"\1", "".join(filter(str.isalpha, strict(folded))))
+def _is_function(key: str) -> bool:
+    return key.startswith(_FUNCTIONS)
+
+
+def _is_word(text: str) -> bool:
+    letters = _REPEATED.sub(r"\1", strict("".join(filter(str.isalpha, text))))
     return len(letters) >= _FEWEST_LETTERS and _VOWEL.search(letters) is not None
