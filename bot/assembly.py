@@ -8,6 +8,7 @@ from bot.i18n import LOCALES, localizer
 from bot.jobs import JobWakeUp
 from bot.messages.alarms import alarm_message
 from bot.messages.changes import change_notice
+from bot.messages.material_notices import material_notice
 from bot.messages.open_questions import answer_notice
 from bot.messages.reminders import reminder_message
 from bot.messages.view import View
@@ -25,6 +26,8 @@ from bot.services.changes import ChangeRenderer, ChangeService
 from bot.services.delivery import DeliveryService
 from bot.services.dialogs import DialogService
 from bot.services.follows import FollowService
+from bot.services.material_notices import MaterialNoticeService, MaterialRenderer
+from bot.services.materials import MaterialService
 from bot.services.notices import NoticeService
 from bot.services.open_questions import OpenQuestionService
 from bot.services.organiser_alarm import AlarmRenderer, OrganiserAlarm
@@ -58,6 +61,9 @@ async def assemble_services(
     reminders = ReminderService(database, clock, agenda, follows, rate)
     changes = ChangeService(database, clock, agenda, versions)
     broadcasts = BroadcastService(database, clock, agenda, LOCALES)
+    materials = MaterialService(database, clock, agenda)
+    material_notices = MaterialNoticeService(database, clock, agenda)
+    await material_notices.load()
 
     open_questions = OpenQuestionService(database, clock, agenda)
     organiser_answers = OrganiserAnswerService(database, clock, agenda)
@@ -70,6 +76,9 @@ async def assemble_services(
     renderers: dict[NoticeKind, Renderer] = {
         NoticeKind.REMINDER: ReminderRenderer(follows, reminders, view_of=view_of, write=reminder_message),
         NoticeKind.CHANGE: ChangeRenderer(database, agenda, changes, follows, view_of=view_of, write=change_notice),
+        NoticeKind.MATERIAL: MaterialRenderer(
+            database, material_notices, follows, view_of=view_of, write=material_notice
+        ),
         NoticeKind.BROADCAST: BroadcastRenderer(broadcasts, follows, agenda, clock),
         NoticeKind.ANSWER: AnswerRenderer(
             organiser_answers, follows, agenda, clock, view_of=view_of, write=answer_notice
@@ -79,6 +88,9 @@ async def assemble_services(
     telegram = TelegramSender(application.bot)
     delivery = DeliveryService(database, clock, telegram, attendees, renderers, rate=rate)
     organiser_answers.subscribe(delivery.wake)
+    notices = NoticeService(reminders, changes, broadcasts, delivery, JobWakeUp(application))
+    notices.also_plan(material_notices)
+    materials.subscribe(notices.soon)
     alarm = OrganiserAlarm(database, clock, organisers, delivery.wake)
     return Services(
         agenda=agenda,
@@ -86,7 +98,7 @@ async def assemble_services(
         follows=follows,
         versions=versions,
         changes=changes,
-        notices=NoticeService(reminders, changes, broadcasts, delivery, JobWakeUp(application)),
+        notices=notices,
         delivery=delivery,
         calendar=CalendarService(database, agenda, versions.version),
         organisers=organisers,
@@ -101,5 +113,7 @@ async def assemble_services(
         open_questions=open_questions,
         question_alarm=QuestionAlarm(database, clock, agenda, alarm),
         organiser_answers=organiser_answers,
+        materials=materials,
+        material_notices=material_notices,
         clock=clock,
     )

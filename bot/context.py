@@ -21,6 +21,8 @@ from bot.services.changes import ChangeService
 from bot.services.delivery import DeliveryService
 from bot.services.dialogs import DialogService
 from bot.services.follows import FollowService
+from bot.services.material_notices import MaterialNoticeService
+from bot.services.materials import MaterialService
 from bot.services.notices import NoticeService
 from bot.services.open_questions import OpenQuestionService
 from bot.services.organiser_alarm import OrganiserAlarm
@@ -62,6 +64,8 @@ class Services:
     open_questions: OpenQuestionService
     question_alarm: QuestionAlarm
     organiser_answers: OrganiserAnswerService
+    materials: MaterialService
+    material_notices: MaterialNoticeService
     clock: Clock
 
 
@@ -132,4 +136,11 @@ class BotContext(BaseContext):
     @property
     def view(self) -> View:
         """What messages to this attendee are written from, as of now."""
-        return View(self.t, self.services.agenda.current.agenda, self.services.clock(), self._follows, self._organiser)
+        return View(
+            self.t,
+            self.services.agenda.current.agenda,
+            self.services.clock(),
+            self._follows,
+            self._organiser,
+            self.services.material_notices.waits_of(self.attendee.chat_id),
+        )

@@ -178,6 +178,7 @@ class NoticeKind(StrEnum):
 
     REMINDER = "reminder"
     CHANGE = "change"
+    MATERIAL = "material"
     BROADCAST = "broadcast"
     ANSWER = "answer"
     ORGANISERS = "organisers"
@@ -190,6 +191,7 @@ class Priority(IntEnum):
     REMINDER = 10
     ANSWER = 15
     CHANGE = 20
+    MATERIAL = 25
     BROADCAST = 30
 
 

@@ -31,7 +31,7 @@ from bot.messages.changes import changes_page
 from bot.messages.notices import old_button, target_gone
 from bot.messages.outgoing import OutgoingMessage
 from bot.messages.screens import TargetGoneError, screen
-from handlers import calendar, desk, follows, open_questions
+from handlers import calendar, desk, follows, material_waits, open_questions
 from handlers.language import choose
 from handlers.replies import alert, reply, show
 
@@ -75,7 +75,7 @@ async def press(update: Update, context: BotContext) -> None:
                 return await calendar.send_session(handle, update, context)
             case ChooseLanguage(language):
                 await choose(language, context)
-        notice = await follows.apply(payload, context)
+        notice = await follows.apply(payload, context) or await material_waits.apply(payload, context)
         message = await shown(payload, context)
     except UnknownPayloadError:
         await show(update, context, screen(OpenStart(), context.view), notice=old_button(context.t))

@@ -25,9 +25,11 @@ Said = tuple[Html, ButtonRows]
 def alarm_message(alarm: Alarm, view: View) -> OutgoingMessage:
     """Return the alarm with the buttons to what it is about, and why it came."""
     text, around = _SAID[alarm.kind](alarm, view)
-    why = italic(view.t.gettext("You get this because you are an organiser; all organisers hear it, by night too."))
+    why = view.t.gettext("You get this because you are an organiser; all organisers hear it, by night too.")
+    if alarm.kind is AlarmKind.QUESTIONS_WAIT:
+        why = view.t.gettext("You get this because you are an organiser: at most once an hour, and not by night.")
     desk = OpenDesk().button(view.t.plain.pgettext("button", "Organisers’ desk"))
-    return OutgoingMessage(paragraphs(text, why), (*around, (desk,)))
+    return OutgoingMessage(paragraphs(text, italic(why)), (*around, (desk,)))
 
 
 def _updates_set_aside(alarm: Alarm, view: View) -> Said:

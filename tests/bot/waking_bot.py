@@ -28,6 +28,8 @@ from bot.services.changes import ChangeService
 from bot.services.delivery import DeliveryService
 from bot.services.dialogs import DialogService
 from bot.services.follows import FollowService
+from bot.services.material_notices import MaterialNoticeService
+from bot.services.materials import MaterialService
 from bot.services.notices import NoticeService
 from bot.services.open_questions import OpenQuestionService
 from bot.services.organiser_alarm import OrganiserAlarm
@@ -102,6 +104,8 @@ class WakingBot:
             open_questions=OpenQuestionService(database, clock, self.agenda),
             question_alarm=QuestionAlarm(database, clock, self.agenda, alarm),
             organiser_answers=OrganiserAnswerService(database, clock, self.agenda),
+            materials=MaterialService(database, clock, self.agenda),
+            material_notices=MaterialNoticeService(database, clock, self.agenda),
             clock=clock,
         )
         assert self.application.job_queue is not None
