@@ -10,6 +10,7 @@ from itertools import pairwise
 from content.agenda import Agenda, Speaker
 from content.questions.lexicon import lexicon
 from content.questions.names import Field, Named, names_of
+from content.questions.question import EntityKind
 from content.questions.spelling import SpellingIndex, build_spelling_index
 from content.questions.words import Word, read_words, split
 
@@ -64,6 +65,13 @@ class QuestionIndex:
     same_kind: Mapping[str, tuple[int, ...]]
     event_words: frozenset[str]
     days: tuple[date, ...]
+
+    def is_of_person(self, word: int) -> bool:
+        """Tell whether a word of the spelling index is part of a speaker's name."""
+        return any(
+            self.records[place].field is Field.NAME and self.named[self.records[place].named].kind is EntityKind.SPEAKER
+            for place in self.postings[word]
+        )
 
 
 class _Builder:

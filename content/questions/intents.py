@@ -129,7 +129,9 @@ def _wish(asked: Asked, named: Candidate | None, index: QuestionIndex) -> Wish:
         case EntityKind.ROOM | EntityKind.TRACK:
             return Wish(_about_place(asked))
         case _:
-            return topic_wish(thing.id)
+            # "a tour of the city": what a word asks for is surer than a part of another fact's name
+            said = [topic for topic in asked.topics if topic not in _WHEREABOUTS]
+            return topic_wish(said[0] if said and named.naming < _WHOLE_NAME else thing.id)
 
 
 def _instead_of_keywords(asked: Asked, named: Candidate) -> Wish | None:
@@ -140,7 +142,8 @@ def _instead_of_keywords(asked: Asked, named: Candidate) -> Wish | None:
         return None
     keywords = [at for at in named.by_name if asked.reading.words[at].role is Role.KEYWORD]
     if any(key.startswith("languages.") for key in all_keys):
-        switching = "intents.language" in all_keys or len(keywords) == 1
+        said_alone = len({asked.reading.words[at].keys for at in keywords}) == 1  # "în română" is one phrase
+        switching = "intents.language" in all_keys or said_alone
         said = _of_nothing_named(Asked(asked.reading, None))
         if switching and said.intent is Intent.LANGUAGE:
             return said

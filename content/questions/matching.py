@@ -23,6 +23,7 @@ _BY_LINK = 0.9
 _HALF_A_NAME = 0.7
 _KIND_OF_SESSION = 0.8
 _RESEMBLES = 0.8
+_IN_A_TITLE = 0.78  # of such a word: one letter of four is not found by itself
 _KEYWORD_WEIGHT = 0.5  # of a keyword that can be a name, beside a content word
 _EVENT_WORD_WEIGHT = 0.2
 _WHOLE_NAME = 0.95
@@ -109,7 +110,7 @@ class _Hits:
                 thing = records[place].named
                 near = as_name
                 if near < _RESEMBLES and records[place].field is not Field.NAME:
-                    near *= _RESEMBLES  # titles hold common words: what merely resembles one is often another word
+                    near *= _IN_A_TITLE  # titles hold common words: what merely resembles one is often another word
                 sims = self._sims.get(thing)
                 if sims is None:
                     if only_known:

@@ -10,7 +10,7 @@ from content.questions.layouts import other_layouts
 from content.questions.lexicon import lexicon
 from content.questions.matching import FOUND, Candidate, find
 from content.questions.question import Entity, EntityKind, Intent, Question
-from content.questions.reading import Reading, Role, read
+from content.questions.reading import COURTESIES, Reading, Role, read
 from content.questions.side_by_side import named_side_by_side
 from content.questions.words import read_words
 
@@ -21,6 +21,15 @@ _SUGGESTED = 0.3
 _TELLING_WORD = 3
 _SURE = 0.85  # of words read on another keyboard layout
 _KEYWORDS_FOR_ONE_UNKNOWN = 2  # so many different keywords carry one unknown word
+_UNKNOWN_BESIDE_A_CLEAR_TOPIC = 2
+_ALWAYS_THE_SAME = frozenset(
+    f"topics.{topic}"
+    for topic in (
+        *("wifi", "parking", "toilet", "dress-code", "sockets", "badge", "cloakroom", "certificate"),
+        *("accessibility", "streaming", "working-language", "time-zone"),
+    )
+)
+_ASKING = ("asks.", "nouns.", "verbs.", "time.today", "time.tomorrow")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +132,25 @@ def _is_found(candidate: Candidate, reading: Reading) -> bool:
 
 
 def _keywords_suffice(reading: Reading) -> bool:
-    """One unknown word beside clear keywords does no harm; two, or one of another world, are another question."""
+    """One unknown word beside clear keywords does no harm; more, or one of another world, are another question.
+
+    What is asked of a few topics (Wi-Fi, parking) is always the same, whatever else is said about them.
+    """
     content = [reading.words[at] for at in reading.content]
-    if len(content) > 1 or content[0].keys:
+    if any(each.keys for each in content):
         return False
     clear = {
         frozenset(key for key in each.keys if key.startswith(("intents.", "topics.")))
         for each in reading.words
-        if each.role is Role.KEYWORD
+        if each.role is Role.KEYWORD and not each.guessed
     }
+    said = {key for keys in clear for key in keys}
+    if said & _ALWAYS_THE_SAME:
+        return len(content) <= _UNKNOWN_BESIDE_A_CLEAR_TOPIC
+    if len(content) > 1:
+        return False
+    if said & COURTESIES and said <= COURTESIES:
+        return not any(key.startswith(_ASKING) for each in reading.words for key in each.keys)
     return len(clear - {frozenset()}) >= _KEYWORDS_FOR_ONE_UNKNOWN
 
 
