@@ -17,6 +17,7 @@ _FUNCTIONS = ("fillers.", "passing.", "asks.", "verbs.", "grammar.", "short_week
 _GUESS_BELOW = 0.99  # only a word that is spelt as in a name cannot be a misspelt keyword
 _NAMED_WELL = 0.93
 _SAME_WORD = 0.93
+_SHORT_ASKING_WORD = 4
 _TIE = 0.02
 _SAME_KIND = 0.9
 _FUNCTION_GUESS_FROM = 6
@@ -90,14 +91,14 @@ def read(text: str, index: QuestionIndex) -> Reading:
 
 
 def _is_surname(at: int, words: Sequence[ReadWord], index: QuestionIndex) -> bool:
-    """Tell a misspelt keyword from the other half of a name: it stands beside somebody's name, and in capitals too."""
-    for beside in words[max(0, at - 1) : at] + words[at + 1 : at + 2]:
-        capitals = beside.word.text[:1].isupper() == words[at].word.text[:1].isupper()
-        if (
-            beside.role is Role.CONTENT
-            and capitals
-            and any(index.is_of_person(hit) for hit, near in beside.hits if near >= _SAME_WORD)
-        ):
+    """Tell a misspelt keyword from a name: in capitals after "from", or beside somebody's name if that has them too."""
+    capital = words[at].word.text[:1].isupper()
+    if capital and at and "time.from" in words[at - 1].keys:
+        return True
+    for beside in (*words[max(0, at - 1) : at], *words[at + 1 : at + 2]):
+        may_be_name = beside.role is Role.CONTENT or (capital and "nouns.event_name" in beside.keys)
+        alike = beside.word.text[:1].isupper() == capital
+        if may_be_name and alike and any(index.is_of_person(hit) for hit, near in beside.hits if near >= _SAME_WORD):
             return True
     return False
 
@@ -135,6 +136,8 @@ def _read_word(word: Word, meaning: Meaning, timed: bool, index: QuestionIndex, 
         return ReadWord(word, keys, Role.KEYWORD, _of_same_kind(keys, same, index), weight)
     hits = index.spelling.near(word.forms)
     best = max(hits.values(), default=0.0)
+    if best < _NO_VERB_FROM and len(word.strict) == _SHORT_ASKING_WORD and (asking := known.guess_asking(word)).keys:
+        return ReadWord(word, asking.keys, Role.FUNCTION, (), weight, guessed=True)
     if best < _GUESS_BELOW:
         guess = known.guess(word)
         if guess.keys and guess.near >= best - _TIE and not _is_doubtful(guess, word, best):
