@@ -24,6 +24,7 @@ from bot.services.dialogs import DialogService
 from bot.services.follows import FollowService
 from bot.services.notices import NoticeService
 from bot.services.organisers import OrganiserService
+from bot.services.privacy import PrivacyService
 from bot.services.reminders import ReminderRenderer, ReminderService
 from bot.services.renderings import Renderer
 from bot.services.versions import VersionService
@@ -62,6 +63,7 @@ async def assemble_services(
     telegram = TelegramSender(application.bot)
     organisers = OrganiserService(database, clock, settings.organiser_ids)
     delivery = DeliveryService(database, clock, telegram, attendees, renderers, rate=rate)
+    uploads = AgendaUploadService(database, clock, agenda, settings.database_path, dialogs.of)
     return Services(
         agenda=agenda,
         attendees=attendees,
@@ -77,6 +79,14 @@ async def assemble_services(
         broadcast_reports=BroadcastReports(
             broadcasts, attendees, telegram, may_read=organisers.is_organiser, view_of=view_of
         ),
-        uploads=AgendaUploadService(database, clock, agenda, settings.database_path, dialogs.of),
+        privacy=PrivacyService(
+            database,
+            clock,
+            agenda,
+            settings.database_path,
+            # Whoever keeps something about people outside the tables.
+            memories=(attendees, follows, dialogs, uploads),
+        ),
+        uploads=uploads,
         clock=clock,
     )

@@ -23,6 +23,7 @@ from bot.services.dialogs import DialogService
 from bot.services.follows import FollowService
 from bot.services.notices import NoticeService
 from bot.services.organisers import OrganiserService
+from bot.services.privacy import PrivacyService
 from bot.services.versions import VersionService
 
 Data = dict[Any, Any]
@@ -51,6 +52,7 @@ class Services:
     dialogs: DialogService
     broadcasts: BroadcastService
     broadcast_reports: BroadcastReports
+    privacy: PrivacyService
     uploads: AgendaUploadService
     clock: Clock
 

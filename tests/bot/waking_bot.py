@@ -30,6 +30,7 @@ from bot.services.dialogs import DialogService
 from bot.services.follows import FollowService
 from bot.services.notices import NoticeService
 from bot.services.organisers import OrganiserService
+from bot.services.privacy import PrivacyService
 from bot.services.reminders import ReminderRenderer, ReminderService
 from bot.services.renderings import Renderer, Sender
 from bot.services.versions import VersionService
@@ -89,6 +90,7 @@ class WakingBot:
                 may_read=organisers.is_organiser,
                 view_of=self._view_of,
             ),
+            privacy=PrivacyService(database, clock, self.agenda, Path("unused.db")),
             uploads=AgendaUploadService(database, clock, self.agenda, Path("unused.db"), dialogs.of),
             clock=clock,
         )

@@ -9,6 +9,7 @@ from bot.messages.buttons import OpenChanges, Payload, SendCalendar, SendSession
 from bot.messages.changes import changes_page
 from bot.messages.links import sendable
 from bot.messages.outgoing import MAX_CALLBACK_BYTES, MAX_TEXT_LENGTH, CallbackButton, LinkButton, OutgoingMessage
+from bot.messages.privacy_buttons import ConfirmForget, SendMyData
 from bot.messages.screens import screen
 from bot.messages.view import View
 from bot.models import RecentChanges
@@ -34,8 +35,8 @@ def _behind(payload: Payload, view: View) -> OutgoingMessage:
     match payload:
         case OpenChanges(page):
             return changes_page(RecentChanges(), view, page)
-        case SendCalendar() | SendSessionCalendar():
-            return OutgoingMessage("a file")  # the screen stays
+        case SendCalendar() | SendSessionCalendar() | SendMyData() | ConfirmForget():
+            return OutgoingMessage("a file")  # or what a handler says; the screen stays
         case _:
             return screen(payload, view)
 
