@@ -179,6 +179,7 @@ class NoticeKind(StrEnum):
     REMINDER = "reminder"
     CHANGE = "change"
     BROADCAST = "broadcast"
+    ORGANISERS = "organisers"
 
 
 class Priority(IntEnum):

@@ -83,6 +83,7 @@ PEOPLE_TABLES = (
             "done_at": Kind.MOMENT,
             "reason": Kind.INTERNAL,
         },
+        inside={"payload": ("$.details.by",)},  # an alarm that tells organisers what one of them did
     ),
     Stored(
         "inbox",

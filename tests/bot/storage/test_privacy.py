@@ -22,6 +22,18 @@ ANA, ION = 7_001_002_003, 7_001_002_004
 OLD, NEW = date(2023, 11, 20), date(2024, 3, 1)
 
 
+def nested(paths: tuple[str, ...], person: int) -> dict[str, Any]:
+    """An object with the person at each path."""
+    whole: dict[str, Any] = {}
+    for path in paths:
+        *outer, last = path.removeprefix("$.").split(".")
+        place = whole
+        for name in outer:
+            place = place.setdefault(name, {})
+        place[last] = person
+    return whole
+
+
 def row_of(stored: Stored, types: dict[str, str], person: int, numbers: Iterator[int], seen: date) -> dict[str, Any]:
     """A row that names this person wherever it can; its other values only fit their types."""
     row: dict[str, Any] = {}
@@ -30,7 +42,7 @@ def row_of(stored: Stored, types: dict[str, str], person: int, numbers: Iterator
         if column in stored.people_columns:
             row[column] = person
         elif inside:
-            row[column] = json.dumps({path.removeprefix("$."): person for path in inside})
+            row[column] = json.dumps(nested(inside, person))
         elif kind is Kind.DAY:
             row[column] = seen.isoformat()
         else:
