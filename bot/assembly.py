@@ -8,6 +8,7 @@ from bot.i18n import LOCALES, localizer
 from bot.jobs import JobWakeUp
 from bot.messages.alarms import alarm_message
 from bot.messages.changes import change_notice
+from bot.messages.material_notices import material_notice
 from bot.messages.reminders import reminder_message
 from bot.messages.view import View
 from bot.models import Attendee, NoticeKind
@@ -23,6 +24,8 @@ from bot.services.changes import ChangeRenderer, ChangeService
 from bot.services.delivery import DeliveryService
 from bot.services.dialogs import DialogService
 from bot.services.follows import FollowService
+from bot.services.material_notices import MaterialNoticeService, MaterialRenderer
+from bot.services.materials import MaterialService
 from bot.services.notices import NoticeService
 from bot.services.organiser_alarm import AlarmRenderer, OrganiserAlarm
 from bot.services.organisers import OrganiserService
@@ -54,6 +57,9 @@ async def assemble_services(
     reminders = ReminderService(database, clock, agenda, follows, rate)
     changes = ChangeService(database, clock, agenda, versions)
     broadcasts = BroadcastService(database, clock, agenda, LOCALES)
+    materials = MaterialService(database, clock, agenda)
+    material_notices = MaterialNoticeService(database, clock, agenda)
+    await material_notices.load()
 
     def view_of(attendee: Attendee) -> View:
         return View(localizer(attendee.language), agenda.current.agenda, clock())
@@ -62,12 +68,18 @@ async def assemble_services(
     renderers: dict[NoticeKind, Renderer] = {
         NoticeKind.REMINDER: ReminderRenderer(follows, reminders, view_of=view_of, write=reminder_message),
         NoticeKind.CHANGE: ChangeRenderer(database, agenda, changes, follows, view_of=view_of, write=change_notice),
+        NoticeKind.MATERIAL: MaterialRenderer(
+            database, material_notices, follows, view_of=view_of, write=material_notice
+        ),
         NoticeKind.BROADCAST: BroadcastRenderer(broadcasts, follows, agenda, clock),
         NoticeKind.ORGANISERS: AlarmRenderer(organisers, view_of=view_of, write=alarm_message),
     }
     telegram = TelegramSender(application.bot)
     delivery = DeliveryService(database, clock, telegram, attendees, renderers, rate=rate)
     uploads = AgendaUploadService(database, clock, agenda, settings.database_path, dialogs.of)
+    notices = NoticeService(reminders, changes, broadcasts, delivery, JobWakeUp(application))
+    notices.also_plan(material_notices)
+    materials.subscribe(notices.soon)
     alarm = OrganiserAlarm(database, clock, organisers, delivery.wake)
     return Services(
         agenda=agenda,
@@ -75,7 +87,7 @@ async def assemble_services(
         follows=follows,
         versions=versions,
         changes=changes,
-        notices=NoticeService(reminders, changes, broadcasts, delivery, JobWakeUp(application)),
+        notices=notices,
         delivery=delivery,
         calendar=CalendarService(database, agenda, versions.version),
         organisers=organisers,
@@ -92,8 +104,10 @@ async def assemble_services(
             agenda,
             settings.database_path,
             # Whoever keeps something about people outside the tables.
-            memories=(attendees, follows, dialogs, uploads),
+            memories=(attendees, follows, dialogs, uploads, material_notices),
         ),
         uploads=uploads,
+        materials=materials,
+        material_notices=material_notices,
         clock=clock,
     )

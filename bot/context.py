@@ -21,6 +21,8 @@ from bot.services.changes import ChangeService
 from bot.services.delivery import DeliveryService
 from bot.services.dialogs import DialogService
 from bot.services.follows import FollowService
+from bot.services.material_notices import MaterialNoticeService
+from bot.services.materials import MaterialService
 from bot.services.notices import NoticeService
 from bot.services.organiser_alarm import OrganiserAlarm
 from bot.services.organisers import OrganiserService
@@ -58,6 +60,8 @@ class Services:
     broadcast_reports: BroadcastReports
     privacy: PrivacyService
     uploads: AgendaUploadService
+    materials: MaterialService
+    material_notices: MaterialNoticeService
     clock: Clock
 
 
@@ -128,4 +132,11 @@ class BotContext(BaseContext):
     @property
     def view(self) -> View:
         """What messages to this attendee are written from, as of now."""
-        return View(self.t, self.services.agenda.current.agenda, self.services.clock(), self._follows, self._organiser)
+        return View(
+            self.t,
+            self.services.agenda.current.agenda,
+            self.services.clock(),
+            self._follows,
+            self._organiser,
+            self.services.material_notices.waits_of(self.attendee.chat_id),
+        )

@@ -178,6 +178,7 @@ class NoticeKind(StrEnum):
 
     REMINDER = "reminder"
     CHANGE = "change"
+    MATERIAL = "material"
     BROADCAST = "broadcast"
     ORGANISERS = "organisers"
 
@@ -188,6 +189,7 @@ class Priority(IntEnum):
     URGENT = 5
     REMINDER = 10
     CHANGE = 20
+    MATERIAL = 25
     BROADCAST = 30
 
 

@@ -40,6 +40,10 @@ async def show(
     if query is None or query.message is None:
         await reply(context, message)
         return
+    if message.media is not None:  # a file cannot take the place of a text: it comes below, and the screen stays
+        await reply(context, message)
+        await sender.answer_callback(context.bot, query.id, notice, alert=alert and notice is not None)
+        return
     outcome, _ = await asyncio.gather(
         sender.edit(context.bot, context.attendee.chat_id, query.message.message_id, message),
         sender.answer_callback(context.bot, query.id, notice, alert=alert and notice is not None),

@@ -32,7 +32,7 @@ from bot.messages.notices import old_button, target_gone
 from bot.messages.outgoing import OutgoingMessage
 from bot.messages.privacy_buttons import AskForget, ConfirmForget, OpenPrivacy, SendMyData
 from bot.messages.screens import TargetGoneError, screen
-from handlers import calendar, desk, follows, privacy
+from handlers import calendar, desk, follows, material_waits, privacy
 from handlers.language import choose
 from handlers.replies import alert, reply, show
 
@@ -82,7 +82,7 @@ async def press(update: Update, context: BotContext) -> None:
                 return await privacy.forget(asked_at, update, context)
             case ChooseLanguage(language):
                 await choose(language, context)
-        notice = await follows.apply(payload, context)
+        notice = await follows.apply(payload, context) or await material_waits.apply(payload, context)
         message = await shown(payload, context)
     except UnknownPayloadError:
         await show(update, context, screen(OpenStart(), context.view), notice=old_button(context.t))

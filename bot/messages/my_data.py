@@ -46,12 +46,15 @@ def my_data(kept: Kept, chat_id: int, view: View) -> OutgoingDocument:
 def _page(kept: Kept, chat_id: int, view: View) -> str:
     t = view.t.plain
     title = t.gettext("What Ghid keeps about you")
+    whose, when = (
+        t.gettext("Telegram id: %(id)s", id=chat_id),
+        t.gettext("As of %(moment)s", moment=_moment(view.now, view)),
+    )
     parts = [
         f'<!doctype html><html lang="{t.language}"><meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{escape(title)}</title><style>{_STYLE}</style><h1>{escape(title)}</h1>",
-        f"<p>{escape(t.gettext('Telegram id: %(id)s', id=chat_id))}<br>",
-        f"{escape(t.gettext('As of %(moment)s', moment=_moment(view.now, view)))}</p>",
+        f"<p>{escape(whose)}<br>{escape(when)}</p>",
     ]
     by_topic: dict[str, list[str]] = {}
     for stored, rows in kept:
@@ -71,7 +74,7 @@ def _values(stored: Stored, row: Mapping[str, Any], view: View) -> Iterator[tupl
     for column, kind in stored.columns.items():
         value = row[column]
         if kind not in _LEFT_OUT and value is not None:
-            yield column_label(column, kind, view.t.plain), _value(kind, value, view)
+            yield column_label(f"{stored.table}.{column}", kind, view.t.plain), _value(kind, value, view)
 
 
 def _value(kind: Kind, value: Any, view: View) -> str:
@@ -119,8 +122,12 @@ def _state(value: str, view: View) -> str:
             return t.pgettext("kept about you", "a notice of changes")
         case "broadcast":
             return t.pgettext("kept about you", "a message from the organisers")
-        case "queued" | "sending" | "scheduled":
+        case "queued" | "sending" | "scheduled" | "waiting":
             return t.pgettext("kept about you", "waiting")
+        case "published":
+            return t.pgettext("kept about you", "published")
+        case "refused":
+            return t.pgettext("kept about you", "refused")
         case "sent" | "done":
             return t.pgettext("kept about you", "sent")
         case "expired" | "dropped" | "failed" | "cancelled":
@@ -137,9 +144,12 @@ def _words(value: str) -> str:
         return value
 
 
-def column_label(column: str, kind: Kind, t: Localizer) -> str:
-    """Return what a column is called on the page; one without a name of its own is called by its kind."""
-    match column:
+def column_label(place: str, kind: Kind, t: Localizer) -> str:
+    """Return what a column is called on the page; one without a name of its own is called by its kind.
+
+    ``place``: the table and the column, as ``table.column``.
+    """
+    match place.partition(".")[2]:
         case "first_seen_on":
             return t.pgettext("kept about you", "First message")
         case "last_seen_on":
@@ -160,7 +170,7 @@ def column_label(column: str, kind: Kind, t: Localizer) -> str:
             return t.pgettext("kept about you", "Arrived")
         case "failed_at":
             return t.pgettext("kept about you", "Failed")
-        case "since":
+        case "since" if place == "organisers.since":
             return t.pgettext("kept about you", "Organiser since")
         case "action":
             return t.pgettext("kept about you", "What you did")

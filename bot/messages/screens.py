@@ -90,12 +90,21 @@ def _of_target(payload: Payload, view: View) -> OutgoingMessage:
             | buttons.Unfollow()
             | buttons.Mute()
             | buttons.Unmute()
+            | buttons.WaitForMaterials()
+            | buttons.StopWaiting()
             | buttons.SetSessionLead()
             | buttons.SessionLeadAsAll(),
             Session(),
         ):
             return session_screen(target, view)
-        case buttons.OpenSpeaker() | buttons.Follow() | buttons.Unfollow(), Speaker():
+        case (
+            buttons.OpenSpeaker()
+            | buttons.Follow()
+            | buttons.Unfollow()
+            | buttons.WaitForMaterials()
+            | buttons.StopWaiting(),
+            Speaker(),
+        ):
             return speaker_screen(target, view)
         case buttons.OpenSessionLead(), Session():
             return session_lead_choice(target, view)

@@ -127,7 +127,7 @@ class AgendaUploadService:
 
     async def doubts(self) -> tuple[Problem, ...]:
         """Return what asks for a second look in the current agenda."""
-        return await asyncio.to_thread(check_agenda, self._agenda.current.agenda)
+        return await asyncio.to_thread(check_agenda, self._agenda.current.published)
 
     def _prepared(self, stored: StoredAgenda, agenda: Agenda) -> PreparedImport | NothingChanged:
         return prepare_import(stored, agenda, self._clock, author=FROM_THE_CHAT, note="", allow_mass_removal=True)

@@ -28,6 +28,8 @@ from bot.services.changes import ChangeService
 from bot.services.delivery import DeliveryService
 from bot.services.dialogs import DialogService
 from bot.services.follows import FollowService
+from bot.services.material_notices import MaterialNoticeService
+from bot.services.materials import MaterialService
 from bot.services.notices import NoticeService
 from bot.services.organiser_alarm import OrganiserAlarm
 from bot.services.organisers import OrganiserService
@@ -98,6 +100,8 @@ class WakingBot:
             ),
             privacy=PrivacyService(database, clock, self.agenda, Path("unused.db")),
             uploads=AgendaUploadService(database, clock, self.agenda, Path("unused.db"), dialogs.of),
+            materials=MaterialService(database, clock, self.agenda),
+            material_notices=MaterialNoticeService(database, clock, self.agenda),
             clock=clock,
         )
         assert self.application.job_queue is not None

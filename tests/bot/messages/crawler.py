@@ -8,7 +8,14 @@ from bot.local_telegram.formatting import format_text
 from bot.messages.buttons import OpenChanges, Payload, SendCalendar, SendSessionCalendar, parse
 from bot.messages.changes import changes_page
 from bot.messages.links import sendable
-from bot.messages.outgoing import MAX_CALLBACK_BYTES, MAX_TEXT_LENGTH, CallbackButton, LinkButton, OutgoingMessage
+from bot.messages.outgoing import (
+    MAX_CALLBACK_BYTES,
+    MAX_CAPTION_LENGTH,
+    MAX_TEXT_LENGTH,
+    CallbackButton,
+    LinkButton,
+    OutgoingMessage,
+)
 from bot.messages.privacy_buttons import ConfirmForget, SendMyData
 from bot.messages.screens import screen
 from bot.messages.view import View
@@ -53,7 +60,7 @@ def flaws(message: OutgoingMessage) -> list[str]:
     formatted = format_text(message.text, "HTML")  # raises what Telegram would answer
     if not formatted.text.strip():
         found.append("no text")
-    if len(formatted.text.encode("utf-16-le")) // 2 > MAX_TEXT_LENGTH:
+    if len(formatted.text.encode("utf-16-le")) // 2 > (MAX_CAPTION_LENGTH if message.media else MAX_TEXT_LENGTH):
         found.append(f"text of {len(formatted.text)} characters")
     if "%(" in formatted.text or "None" in formatted.text:
         found.append("a place was not filled")

@@ -76,7 +76,13 @@ def test_every_screen_of_somebody_who_follows_can_be_sent(built_in: Agenda, lang
 
 def test_every_kind_of_button_is_reached_from_the_menu(built_in: Agenda) -> None:
     view = View(localizer("uk"), built_in, a_moment("10:05"))
-    follower = View(localizer("uk"), built_in, a_moment("2023-11-21 10:05"), somebody_who_follows(built_in))
+    follower = View(
+        localizer("uk"),
+        built_in,
+        a_moment("2023-11-21 10:05"),
+        somebody_who_follows(built_in),
+        waits=frozenset({built_in.sessions[0].handle}),
+    )
 
     screens = every_screen(view, start_message(view), a_choice(built_in, view))
     screens |= every_screen(follower, start_message(follower))
