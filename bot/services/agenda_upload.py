@@ -77,7 +77,11 @@ class AgendaUploadService:
 
         return await asyncio.to_thread(read)
 
-    async def forget(self, chat_id: int | None) -> None:
+    async def forget(self, chat_id: int) -> None:
+        """Delete the file of this person, if there is one."""
+        await asyncio.to_thread(self._path(chat_id).unlink, missing_ok=True)
+
+    async def forget_person(self, chat_id: int | None) -> None:
         """Delete the file of this person, if there is one; None: everybody's."""
 
         def delete() -> None:

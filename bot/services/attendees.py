@@ -92,7 +92,7 @@ class AttendeeService:
             await save_attendee(connection, unblocked)
         self._remember(unblocked)
 
-    async def forget(self, chat_id: int | None) -> None:
+    async def forget_person(self, chat_id: int | None) -> None:
         """Forget this person, None: everybody, as far as memory goes; the next message reads or writes them anew."""
         if chat_id is None:
             self._remembered.clear()

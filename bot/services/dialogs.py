@@ -43,7 +43,7 @@ class DialogService:
         self._open.pop(chat_id, None)
         return True
 
-    async def forget(self, chat_id: int | None) -> None:
+    async def forget_person(self, chat_id: int | None) -> None:
         """Forget what this person, None: everybody, is in the middle of, as far as memory goes."""
         if chat_id is None:
             self._open.clear()

@@ -125,7 +125,7 @@ class FollowService:
         """Return how many people follow this session or one of its speakers."""
         return await count_followers(self._database.reader, ways_to(session, self._agenda.current.agenda))
 
-    async def forget(self, chat_id: int | None) -> None:
+    async def forget_person(self, chat_id: int | None) -> None:
         """Forget what this person, None: everybody, follows, as far as memory goes; the rows are not touched."""
         if chat_id is None:
             self._remembered.clear()

@@ -48,7 +48,7 @@ class MaterialNoticeService:
         """Return the handles of the sessions and speakers whose materials this person waits for."""
         return self._waits.get(chat_id, frozenset())
 
-    async def forget(self, chat_id: int | None) -> None:
+    async def forget_person(self, chat_id: int | None) -> None:
         """Forget what this person, None: everybody, waits for, as far as memory goes."""
         if chat_id is None:
             self._waits.clear()

@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 class Memory(Protocol):
     """A service that keeps something about people outside the tables: in memory, or in files."""
 
-    async def forget(self, chat_id: int | None) -> None:
+    async def forget_person(self, chat_id: int | None) -> None:
         """Forget this person; None: everybody. Done twice, it is done once."""
 
 
@@ -103,4 +103,4 @@ class PrivacyService:
 
     async def _tell_memories(self, chat_id: int | None) -> None:
         for memory in self._memories:
-            await memory.forget(chat_id)
+            await memory.forget_person(chat_id)
