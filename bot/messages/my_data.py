@@ -126,6 +126,14 @@ def _state(value: str, view: View) -> str:
             return t.pgettext("kept about you", "waiting")
         case "published":
             return t.pgettext("kept about you", "published")
+        case "late":
+            return t.pgettext("kept about you", "running late")
+        case "absent":
+            return t.pgettext("kept about you", "cannot come")
+        case "help":
+            return t.pgettext("kept about you", "needs help")
+        case "seen" | "call" | "coming":
+            return t.pgettext("kept about you", "answered")
         case "refused":
             return t.pgettext("kept about you", "refused")
         case "sent" | "done":
@@ -174,6 +182,14 @@ def column_label(place: str, kind: Kind, t: Localizer) -> str:
             return t.pgettext("kept about you", "Organiser since")
         case "action":
             return t.pgettext("kept about you", "What you did")
+        case "name":
+            return t.pgettext("kept about you", "Your name on Telegram")
+        case "claimed_at":
+            return t.pgettext("kept about you", "Speaker since")
+        case "granted":
+            return t.pgettext("kept about you", "Granted")
+        case "day_before" | "hour_before" | "quarter_before":
+            return t.pgettext("kept about you", "Reminder before the start")
         case "expires_at":
             return t.pgettext("kept about you", "Valid until")
         case "used_at":

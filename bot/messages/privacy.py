@@ -19,7 +19,7 @@ def privacy_message(view: View, erased_on: date) -> OutgoingMessage:
     t = view.t
     text = paragraphs(
         bold(t.gettext("What I keep about you")),
-        t.gettext("All of it hangs on your Telegram number. I keep no name, no user name, no phone number."),
+        t.gettext("All of it hangs on your Telegram number. I keep no user name and no phone number."),
         lines(*(Html(f"• {topic_words(topic, t)}") for topic in personal_topics())),
         t.gettext(
             "I erase all of it on %(day)s, 90 days after the event; what comes later, a week after your last visit.",
@@ -102,6 +102,9 @@ def topic_words(topic: Topic, t: Localizer) -> Html:
         case Topic.QUESTIONS:
             return t.gettext("A question that you asked me to pass on: until you have the answer.")
         case Topic.SPEAKING:
-            return t.gettext("If you are a speaker: which profile is yours, and what you told the organisers.")
+            return t.gettext(
+                "If you are a speaker: which profile is yours, what you told the organisers; your Telegram name, until "
+                "they confirm you."
+            )
         case _:
             raise ValueError(f"{topic} has nothing to do with a person")

@@ -1,8 +1,8 @@
-"""Tables that have to do with people."""
+"""Tables about everybody who writes to the bot."""
 
 from __future__ import annotations
 
-from bot.privacy.kinds import Kind, Stored, Topic, all_of
+from bot.privacy.kinds import Kind, Stored, Topic
 
 _AFTER_THE_EVENT = "90 days after the event, or /forget"
 
@@ -113,102 +113,6 @@ PEOPLE_TABLES = (
             "kind": Kind.STATE,
             "state": Kind.WORDS,
             "updated_at": Kind.MOMENT,
-        },
-    ),
-    Stored(
-        "material_waits",
-        Topic.MATERIALS,
-        what="who wants to hear when slides of a session or a speaker are there",
-        why="to tell them",
-        until="until they were told; " + _AFTER_THE_EVENT,
-        columns={
-            "chat_id": Kind.PERSON,
-            "handle": Kind.ITEM,
-            "since": Kind.MOMENT,
-            "known": Kind.INTERNAL,
-        },
-    ),
-    Stored(
-        "chat_materials",
-        Topic.MATERIALS,
-        what="slides and documents added in the chat: by whom, what, where, decided by whom",
-        why="to publish them, and to answer to who added them",
-        until="as long as the database; the ids: " + _AFTER_THE_EVENT,
-        columns={
-            **all_of(Kind.INTERNAL, "id draft_key handle"),
-            "belongs_to": Kind.ITEM,
-            "title": Kind.WORDS,
-            "url": Kind.WORDS,
-            "media_kind": Kind.INTERNAL,
-            "file_id": Kind.FILE,
-            "opens_at": Kind.INTERNAL,
-            "after_session": Kind.INTERNAL,
-            "state": Kind.STATE,
-            "source": Kind.INTERNAL,
-            "added_by": Kind.BY,
-            "added_at": Kind.MOMENT,
-            "replaces": Kind.INTERNAL,
-            "decided_by": Kind.BY,
-            "decided_at": Kind.INTERNAL,
-            "refusal": Kind.WORDS,
-            **all_of(Kind.INTERNAL, "audience told"),
-        },
-    ),
-    Stored(
-        "organisers",
-        Topic.ORGANISING,
-        what="who is an organiser, since when, invited by whom",
-        why="rights",
-        until="until they are removed; " + _AFTER_THE_EVENT,
-        columns={"chat_id": Kind.PERSON, "since": Kind.MOMENT, "invited_by": Kind.BY},
-    ),
-    Stored(
-        "organiser_invites",
-        Topic.ORGANISING,
-        what="one-time links: the hash of the code, by whom, who used it",
-        why="so that a link works once",
-        until="the ids: " + _AFTER_THE_EVENT,
-        columns={
-            "code_hash": Kind.INTERNAL,
-            "created_at": Kind.MOMENT,
-            "expires_at": Kind.MOMENT,
-            "created_by": Kind.BY,
-            "used_by": Kind.BY,
-            "used_at": Kind.MOMENT,
-        },
-    ),
-    Stored(
-        "audit",
-        Topic.ORGANISING,
-        what="what organisers did, and when",
-        why="so that organisers can see who changed what",
-        until="the ids: " + _AFTER_THE_EVENT,
-        columns={
-            "id": Kind.INTERNAL,
-            "at": Kind.MOMENT,
-            "actor": Kind.BY,
-            "action": Kind.STATE,
-            "details": Kind.INTERNAL,
-        },
-        inside={"details": ("$.chat_id",)},
-    ),
-    Stored(
-        "broadcasts",
-        Topic.ORGANISING,
-        what="what organisers told many: the texts, to which group, by whom, how many it reached",
-        why="to send it, to go on after a restart, to report",
-        until="the author’s id: " + _AFTER_THE_EVENT,
-        columns={
-            "id": Kind.INTERNAL,
-            "draft_key": Kind.INTERNAL,
-            "author": Kind.BY,
-            "texts": Kind.WORDS,
-            **all_of(Kind.INTERNAL, "media_kind audience audience_value urgent"),
-            "file_id": Kind.FILE,
-            "send_at": Kind.MOMENT,
-            "state": Kind.STATE,
-            "created_at": Kind.MOMENT,
-            **all_of(Kind.INTERNAL, "started_at running_since done_at figures progress_message reported"),
         },
     ),
 )

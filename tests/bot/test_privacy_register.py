@@ -12,7 +12,7 @@ from tests.builders import a_moment, an_agenda
 from tests.write_privacy_page import PAGE, page
 
 ADVICE = (
-    "Say in bot/privacy/people.py (if a column has to do with a person) or bot/privacy/event.py what this holds, why"
+    "Say in bot/privacy/people.py or roles.py (if a column has to do with a person) or event.py what this holds, why"
     " and how long: an entry `Stored(...)` a table, a `Kind` a column; bot/privacy/kinds.py explains the kinds. A"
     " person's Telegram id is Kind.PERSON where the row is theirs (/forget deletes it), Kind.BY or Kind.VACATED where"
     " it stands in another row; ids inside JSON go into `inside`. Then run `python -m tests.write_privacy_page`."

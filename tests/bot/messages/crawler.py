@@ -18,8 +18,11 @@ from bot.messages.outgoing import (
 )
 from bot.messages.privacy_buttons import ConfirmForget, SendMyData
 from bot.messages.screens import screen
+from bot.messages.speaker_buttons import AskToSpeak, SendRequest
+from bot.messages.speaker_claiming import request_question
 from bot.messages.view import View
 from bot.models import RecentChanges
+from content.agenda import Speaker
 from content.web_addresses import can_be_on_a_button
 
 MAX_BUTTONS = 100  # of one message; what Telegram shows of more is not promised
@@ -44,6 +47,10 @@ def _behind(payload: Payload, view: View) -> OutgoingMessage:
             return changes_page(RecentChanges(), view, page)
         case SendCalendar() | SendSessionCalendar() | SendMyData() | ConfirmForget():
             return OutgoingMessage("a file")  # or what a handler says; the screen stays
+        case AskToSpeak(handle) if isinstance(speaker := view.agenda.by_handle[handle], Speaker):
+            return request_question(speaker, "Ana <b>& Co</b>", view)
+        case SendRequest():
+            return OutgoingMessage("asked")
         case _:
             return screen(payload, view)
 
