@@ -37,6 +37,7 @@ from bot.services.open_questions import OpenQuestionService
 from bot.services.organiser_alarm import AlarmRenderer, OrganiserAlarm
 from bot.services.organiser_answers import OrganiserAnswerService
 from bot.services.organisers import OrganiserService
+from bot.services.privacy import PrivacyService
 from bot.services.question_alarm import QuestionAlarm
 from bot.services.reminders import ReminderRenderer, ReminderService
 from bot.services.renderings import Renderer
@@ -102,6 +103,7 @@ async def assemble_services(
     telegram = TelegramSender(application.bot)
     delivery = DeliveryService(database, clock, telegram, attendees, renderers, rate=rate)
     organiser_answers.subscribe(delivery.wake)
+    uploads = AgendaUploadService(database, clock, agenda, settings.database_path, dialogs.of)
     notices = NoticeService(reminders, changes, broadcasts, delivery, JobWakeUp(application))
     notices.also_plan(material_notices)
     materials.subscribe(notices.soon)
@@ -123,10 +125,27 @@ async def assemble_services(
         broadcast_reports=BroadcastReports(
             broadcasts, attendees, telegram, alarm, may_read=organisers.is_organiser, view_of=view_of
         ),
-        uploads=AgendaUploadService(database, clock, agenda, settings.database_path, dialogs.of),
         open_questions=open_questions,
         question_alarm=QuestionAlarm(database, clock, agenda, alarm),
         organiser_answers=organiser_answers,
+        privacy=PrivacyService(
+            database,
+            clock,
+            agenda,
+            settings.database_path,
+            # Whoever keeps something about people outside the tables.
+            memories=(
+                attendees,
+                follows,
+                dialogs,
+                uploads,
+                material_notices,
+                speaker_claims,
+                open_questions,
+                organiser_answers,
+            ),
+        ),
+        uploads=uploads,
         speaker_codes=SpeakerCodes(database, clock),
         speaker_claims=speaker_claims,
         speaker_requests=speaker_requests,

@@ -28,6 +28,7 @@ from bot.services.open_questions import OpenQuestionService
 from bot.services.organiser_alarm import OrganiserAlarm
 from bot.services.organiser_answers import OrganiserAnswerService
 from bot.services.organisers import OrganiserService
+from bot.services.privacy import PrivacyService
 from bot.services.question_alarm import QuestionAlarm
 from bot.services.self_watch import SelfWatch
 from bot.services.speaker_claims import SpeakerClaimService
@@ -63,6 +64,7 @@ class Services:
     dialogs: DialogService
     broadcasts: BroadcastService
     broadcast_reports: BroadcastReports
+    privacy: PrivacyService
     uploads: AgendaUploadService
     open_questions: OpenQuestionService
     question_alarm: QuestionAlarm

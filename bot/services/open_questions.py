@@ -102,6 +102,13 @@ class OpenQuestionService:
             await open_questions.delete_asker(connection, key, chat_id)
             return await _existing(connection, key)
 
+    async def forget_person(self, chat_id: int | None) -> None:
+        """Forget what this person, None: everybody, asked today, as far as memory goes."""
+        if chat_id is None:
+            self._counted.clear()
+        else:
+            self._counted.pop(chat_id, None)
+
     def _counts(self, chat_id: int, key: str) -> bool:
         """Whether this person asks that for the first time today, and has not asked too much."""
         if self._day != self.today:

@@ -66,6 +66,10 @@ class OrganiserAnswerService:
         """Read what is known."""
         self._known = KnownQuestions(await self.known_answers(), self._agenda.current.agenda.event.time_zone)
 
+    async def forget_person(self, _: int | None) -> None:
+        """Read anew who answered: somebody was forgotten."""
+        await self.load()
+
     def find_known(self, text: str, language: str) -> OrganiserAnswer | None:
         """Return the answer to a question that is surely the same as one answered before; None: there is none."""
         return self._known.find(text, language, self._clock())

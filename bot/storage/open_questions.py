@@ -95,14 +95,13 @@ async def set_aside(connection: Connection, keys: Collection[str], *, aside: boo
 
 
 async def add_asker(connection: Connection, key: str, chat_id: int, day: date) -> bool:
-    """This person wants to be told the answer; False: they are waiting already.
-
-    Raises:
-        sqlite3.IntegrityError: there is no such question.
-    """
+    """This person wants to be told the answer; False: they are waiting already, or there is no such question."""
     cursor = await connection.execute(
-        "INSERT INTO question_askers (chat_id, question, asked_on) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-        (chat_id, key, day.isoformat()),
+        """
+        INSERT INTO question_askers (chat_id, question, wording, asked_on)
+        SELECT ?, key, wording, ? FROM open_questions WHERE key = ? ON CONFLICT DO NOTHING
+        """,
+        (chat_id, day.isoformat(), key),
     )
     return cursor.rowcount == 1
 

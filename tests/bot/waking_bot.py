@@ -35,6 +35,7 @@ from bot.services.open_questions import OpenQuestionService
 from bot.services.organiser_alarm import OrganiserAlarm
 from bot.services.organiser_answers import OrganiserAnswerService
 from bot.services.organisers import OrganiserService
+from bot.services.privacy import PrivacyService
 from bot.services.question_alarm import QuestionAlarm
 from bot.services.reminders import ReminderRenderer, ReminderService
 from bot.services.renderings import Renderer, Sender
@@ -107,6 +108,7 @@ class WakingBot:
                 may_read=organisers.is_organiser,
                 view_of=self._view_of,
             ),
+            privacy=PrivacyService(database, clock, self.agenda, Path("unused.db")),
             uploads=AgendaUploadService(database, clock, self.agenda, Path("unused.db"), dialogs.of),
             open_questions=OpenQuestionService(database, clock, self.agenda),
             question_alarm=QuestionAlarm(database, clock, self.agenda, alarm),

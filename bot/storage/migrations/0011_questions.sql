@@ -28,6 +28,8 @@ CREATE INDEX open_questions_by_answer ON open_questions (answer) WHERE answer IS
 CREATE TABLE question_askers (
     chat_id INTEGER NOT NULL REFERENCES attendees (chat_id) ON DELETE CASCADE,
     question TEXT NOT NULL REFERENCES open_questions (key) ON DELETE CASCADE,
+    -- As it stood when they tapped: whoever asks what is kept about them reads it.
+    wording TEXT NOT NULL CHECK (wording <> ''),
     asked_on TEXT NOT NULL CHECK (asked_on GLOB '????-??-??'),
     PRIMARY KEY (chat_id, question)
 ) STRICT, WITHOUT ROWID;
