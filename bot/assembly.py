@@ -11,8 +11,9 @@ from bot.jobs import JobWakeUp
 from bot.messages.alarms import alarm_message
 from bot.messages.changes import change_notice
 from bot.messages.material_notices import material_notice
+from bot.messages.open_questions import answer_notice
 from bot.messages.reminders import reminder_message
-from bot.messages.speaker_calls import answer_notice, call_notice
+from bot.messages.speaker_calls import call_answer_notice, call_notice
 from bot.messages.speaker_claiming import confirmed_notice, refused_notice, undone_notice
 from bot.messages.speaker_list import request_notice
 from bot.messages.speaker_notices import day_before_reminder, please_look, speaker_change, speaker_reminder
@@ -21,6 +22,7 @@ from bot.models import Attendee, NoticeKind
 from bot.sender import TelegramSender
 from bot.services.agenda import AgendaService
 from bot.services.agenda_upload import AgendaUploadService
+from bot.services.answer_rendering import AnswerRenderer
 from bot.services.attendees import AttendeeService
 from bot.services.broadcast_rendering import BroadcastRenderer
 from bot.services.broadcast_reports import BroadcastReports
@@ -33,8 +35,12 @@ from bot.services.follows import FollowService
 from bot.services.material_notices import MaterialNoticeService, MaterialRenderer
 from bot.services.materials import MaterialService
 from bot.services.notices import NoticeService
+from bot.services.open_questions import OpenQuestionService
 from bot.services.organiser_alarm import AlarmRenderer, OrganiserAlarm
+from bot.services.organiser_answers import OrganiserAnswerService
 from bot.services.organisers import OrganiserService
+from bot.services.privacy import PrivacyService
+from bot.services.question_alarm import QuestionAlarm
 from bot.services.reminders import ReminderRenderer, ReminderService
 from bot.services.renderings import Renderer
 from bot.services.self_watch import SelfWatch
@@ -72,6 +78,9 @@ async def assemble_services(
     material_notices = MaterialNoticeService(database, clock, agenda)
     await material_notices.load()
 
+    open_questions = OpenQuestionService(database, clock, agenda)
+    organiser_answers = OrganiserAnswerService(database, clock, agenda)
+    await organiser_answers.load()
     organisers = OrganiserService(database, clock, settings.organiser_ids)
     speakers = SpeakerServices.of(database, clock, agenda, changes, organisers.chat_ids)
     await speakers.claims.load()
@@ -87,10 +96,15 @@ async def assemble_services(
         ),
         NoticeKind.BROADCAST: BroadcastRenderer(broadcasts, follows, agenda, clock),
         **_speaker_renderers(speakers, agenda, follows, organisers, view_of=view_of),
+        NoticeKind.ANSWER: AnswerRenderer(
+            organiser_answers, follows, agenda, clock, view_of=view_of, write=answer_notice
+        ),
         NoticeKind.ORGANISERS: AlarmRenderer(organisers, view_of=view_of, write=alarm_message),
     }
     telegram = TelegramSender(application.bot)
     delivery = DeliveryService(database, clock, telegram, attendees, renderers, rate=rate)
+    organiser_answers.subscribe(delivery.wake)
+    uploads = AgendaUploadService(database, clock, agenda, settings.database_path, dialogs.of)
     notices = NoticeService(reminders, changes, broadcasts, delivery, JobWakeUp(application))
     notices.also_plan(speakers.changes)
     notices.also_plan(speakers.reminders)
@@ -114,8 +128,28 @@ async def assemble_services(
         broadcast_reports=BroadcastReports(
             broadcasts, attendees, telegram, alarm, may_read=organisers.is_organiser, view_of=view_of
         ),
-        uploads=AgendaUploadService(database, clock, agenda, settings.database_path, dialogs.of),
         speakers=speakers,
+        open_questions=open_questions,
+        question_alarm=QuestionAlarm(database, clock, agenda, alarm),
+        organiser_answers=organiser_answers,
+        privacy=PrivacyService(
+            database,
+            clock,
+            agenda,
+            settings.database_path,
+            # Whoever keeps something about people outside the tables.
+            memories=(
+                attendees,
+                follows,
+                dialogs,
+                uploads,
+                material_notices,
+                speakers.claims,
+                open_questions,
+                organiser_answers,
+            ),
+        ),
+        uploads=uploads,
         materials=materials,
         material_notices=material_notices,
         clock=clock,
@@ -145,7 +179,7 @@ def _speaker_renderers(
         SpeakerNotice.REMINDER: reminders,
         SpeakerNotice.CHANGE: changes,
         SpeakerNotice.LOOK: LookRenderer(claims, view_of=view_of, write=please_look),
-        SpeakerNotice.ANSWERED: CallRenderer(calls, view_of=view_of, write=answer_notice),
+        SpeakerNotice.ANSWERED: CallRenderer(calls, view_of=view_of, write=call_answer_notice),
     }
     to_organisers: dict[str, Renderer] = {
         SpeakerCallKind.REQUEST: RequestNotices(speakers.requests, may_read, view_of, write=request_notice),

@@ -24,8 +24,12 @@ from bot.services.follows import FollowService
 from bot.services.material_notices import MaterialNoticeService
 from bot.services.materials import MaterialService
 from bot.services.notices import NoticeService
+from bot.services.open_questions import OpenQuestionService
 from bot.services.organiser_alarm import OrganiserAlarm
+from bot.services.organiser_answers import OrganiserAnswerService
 from bot.services.organisers import OrganiserService
+from bot.services.privacy import PrivacyService
+from bot.services.question_alarm import QuestionAlarm
 from bot.services.self_watch import SelfWatch
 from bot.services.speakers import SpeakerServices
 from bot.services.versions import VersionService
@@ -58,8 +62,12 @@ class Services:
     dialogs: DialogService
     broadcasts: BroadcastService
     broadcast_reports: BroadcastReports
+    privacy: PrivacyService
     uploads: AgendaUploadService
     speakers: SpeakerServices
+    open_questions: OpenQuestionService
+    question_alarm: QuestionAlarm
+    organiser_answers: OrganiserAnswerService
     materials: MaterialService
     material_notices: MaterialNoticeService
     clock: Clock

@@ -78,7 +78,7 @@ def call_gone(view: View) -> OutgoingMessage:
     return OutgoingMessage(view.t.gettext("This call is gone: who made it was forgotten."), ((desk,),))
 
 
-def answer_notice(call: SpeakerCall, view: View) -> OutgoingMessage:
+def call_answer_notice(call: SpeakerCall, view: View) -> OutgoingMessage:
     """Return what the speaker reads of an organiser's answer."""
     t = view.t
     who = call.answered_by or 0
