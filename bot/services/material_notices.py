@@ -7,11 +7,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.clock import Clock
-from bot.materials import MaterialNews
+from bot.materials import MaterialNews, opens_at
 from bot.messages.outgoing import OutgoingMessage
 from bot.messages.view import View
 from bot.models import Attendee, Follows, NoticeKind, OutboxItem
-from bot.services.added_materials import opens_at
 from bot.services.agenda import AgendaService
 from bot.services.follows import FollowService, ways_to
 from bot.services.notice_budget import CAP_PERIOD, held_until
