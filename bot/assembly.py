@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bot.clock import Clock
 from bot.context import GhidApplication, Services
 from bot.i18n import LOCALES, localizer
@@ -10,6 +12,8 @@ from bot.messages.alarms import alarm_message
 from bot.messages.changes import change_notice
 from bot.messages.material_notices import material_notice
 from bot.messages.reminders import reminder_message
+from bot.messages.speaker_claiming import confirmed_notice, refused_notice, undone_notice
+from bot.messages.speaker_list import request_notice
 from bot.messages.view import View
 from bot.models import Attendee, NoticeKind
 from bot.sender import TelegramSender
@@ -32,6 +36,11 @@ from bot.services.organisers import OrganiserService
 from bot.services.reminders import ReminderRenderer, ReminderService
 from bot.services.renderings import Renderer
 from bot.services.self_watch import SelfWatch
+from bot.services.speaker_claims import SpeakerClaimService
+from bot.services.speaker_codes import SpeakerCodes
+from bot.services.speaker_notices import ByTopic, ClaimNotices, RequestNotices
+from bot.services.speaker_outbox import SpeakerCallKind, SpeakerNotice
+from bot.services.speaker_requests import SpeakerRequestService
 from bot.services.versions import VersionService
 from bot.settings import Settings
 from bot.storage.database import Database
@@ -60,6 +69,11 @@ async def assemble_services(
     material_notices = MaterialNoticeService(database, clock, agenda)
     await material_notices.load()
 
+    organisers = OrganiserService(database, clock, settings.organiser_ids)
+    speaker_claims = SpeakerClaimService(database, clock, agenda)
+    await speaker_claims.load()
+    speaker_requests = SpeakerRequestService(database, clock, agenda, speaker_claims, organisers.chat_ids)
+
     def view_of(attendee: Attendee) -> View:
         return View(localizer(attendee.language), agenda.current.agenda, clock())
 
@@ -71,6 +85,7 @@ async def assemble_services(
             database, material_notices, follows, view_of=view_of, write=material_notice
         ),
         NoticeKind.BROADCAST: BroadcastRenderer(broadcasts, follows, agenda, clock),
+        **_speaker_renderers(speaker_claims, speaker_requests, organisers, view_of=view_of),
         NoticeKind.ORGANISERS: AlarmRenderer(organisers, view_of=view_of, write=alarm_message),
     }
     telegram = TelegramSender(application.bot)
@@ -97,7 +112,33 @@ async def assemble_services(
             broadcasts, attendees, telegram, alarm, may_read=organisers.is_organiser, view_of=view_of
         ),
         uploads=AgendaUploadService(database, clock, agenda, settings.database_path, dialogs.of),
+        speaker_codes=SpeakerCodes(database, clock),
+        speaker_claims=speaker_claims,
+        speaker_requests=speaker_requests,
         materials=materials,
         material_notices=material_notices,
         clock=clock,
     )
+
+
+def _speaker_renderers(
+    claims: SpeakerClaimService,
+    requests: SpeakerRequestService,
+    organisers: OrganiserService,
+    *,
+    view_of: Callable[[Attendee], View],
+) -> dict[NoticeKind, Renderer]:
+    about_claims = ClaimNotices(
+        claims, view_of, confirmed=confirmed_notice, refused=refused_notice, undone=undone_notice
+    )
+    asked = RequestNotices(requests, organisers.is_organiser, view_of, write=request_notice)
+    return {
+        NoticeKind.SPEAKER: ByTopic(
+            {
+                SpeakerNotice.CONFIRMED: about_claims,
+                SpeakerNotice.REFUSED: about_claims,
+                SpeakerNotice.UNDONE: about_claims,
+            }
+        ),
+        NoticeKind.SPEAKER_CALL: ByTopic({SpeakerCallKind.REQUEST: asked}),
+    }

@@ -27,6 +27,9 @@ from bot.services.notices import NoticeService
 from bot.services.organiser_alarm import OrganiserAlarm
 from bot.services.organisers import OrganiserService
 from bot.services.self_watch import SelfWatch
+from bot.services.speaker_claims import SpeakerClaimService
+from bot.services.speaker_codes import SpeakerCodes
+from bot.services.speaker_requests import SpeakerRequestService
 from bot.services.versions import VersionService
 
 Data = dict[Any, Any]
@@ -58,6 +61,9 @@ class Services:
     broadcasts: BroadcastService
     broadcast_reports: BroadcastReports
     uploads: AgendaUploadService
+    speaker_codes: SpeakerCodes
+    speaker_claims: SpeakerClaimService
+    speaker_requests: SpeakerRequestService
     materials: MaterialService
     material_notices: MaterialNoticeService
     clock: Clock
@@ -123,6 +129,11 @@ class BotContext(BaseContext):
         self._organiser = await self.services.organisers.is_organiser(self.attendee.chat_id)
 
     @property
+    def profiles(self) -> frozenset[str]:
+        """The handles of the speakers that the attendee is, as of now; empty: of none."""
+        return self.services.speaker_claims.profiles_of(self.attendee.chat_id)
+
+    @property
     def t(self) -> Localizer:
         """The attendee's language."""
         return localizer(self.attendee.language)
@@ -130,11 +141,14 @@ class BotContext(BaseContext):
     @property
     def view(self) -> View:
         """What messages to this attendee are written from, as of now."""
+        services = self.services
         return View(
             self.t,
-            self.services.agenda.current.agenda,
-            self.services.clock(),
+            services.agenda.current.agenda,
+            services.clock(),
             self._follows,
             self._organiser,
-            self.services.material_notices.waits_of(self.attendee.chat_id),
+            services.material_notices.waits_of(self.attendee.chat_id),
+            self.profiles,
+            frozenset(services.speaker_claims.owners),
         )

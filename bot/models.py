@@ -180,6 +180,8 @@ class NoticeKind(StrEnum):
     CHANGE = "change"
     MATERIAL = "material"
     BROADCAST = "broadcast"
+    SPEAKER = "speaker"  # to a speaker, about their own appearances
+    SPEAKER_CALL = "speaker call"  # from a speaker to the organisers
     ORGANISERS = "organisers"
 
 
@@ -187,6 +189,7 @@ class Priority(IntEnum):
     """Which message sent unasked goes first: the smaller."""
 
     URGENT = 5
+    SPEAKER = 8
     REMINDER = 10
     CHANGE = 20
     MATERIAL = 25

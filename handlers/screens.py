@@ -31,7 +31,7 @@ from bot.messages.changes import changes_page
 from bot.messages.notices import old_button, target_gone
 from bot.messages.outgoing import OutgoingMessage
 from bot.messages.screens import TargetGoneError, screen
-from handlers import calendar, desk, follows, material_waits
+from handlers import calendar, desk, follows, material_waits, speaker_desk
 from handlers.language import choose
 from handlers.replies import alert, reply, show
 
@@ -66,7 +66,7 @@ async def press(update: Update, context: BotContext) -> None:
     query, notice = update.callback_query, None
     try:
         payload = parse((query.data if query else None) or "")
-        if await desk.press(payload, update, context):
+        if await desk.press(payload, update, context) or await speaker_desk.press(payload, update, context):
             return None
         match payload:
             case SendCalendar():

@@ -144,6 +144,20 @@ def _action(action: str, view: View) -> Html:
             return t.pgettext("what an organiser did", "published an agenda")
         case "undo agenda":
             return t.pgettext("what an organiser did", "took an agenda back")
+        case "invite speaker":
+            return t.pgettext("what an organiser did", "made a link for a speaker")
+        case "revoke codes":
+            return t.pgettext("what an organiser did", "withdrew a speaker’s links")
+        case "claim speaker":
+            return t.pgettext("what was done", "claimed a speaker’s profile")
+        case "ask claim":
+            return t.pgettext("what was done", "asked to be confirmed as a speaker")
+        case "confirm claim":
+            return t.pgettext("what an organiser did", "confirmed a speaker")
+        case "refuse claim":
+            return t.pgettext("what an organiser did", "refused somebody who asked to be a speaker")
+        case "undo claim":
+            return t.pgettext("what an organiser did", "undid a speaker’s claim")
         case _:
             return Html(action)
 

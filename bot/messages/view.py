@@ -22,7 +22,8 @@ class View:
     """A reader's language, the agenda as it stands, the moment (aware) of reading, and what the reader follows.
 
     ``organiser``: show the buttons of organisers too; their rights are checked when they press one. ``waits``: the
-    handles of the sessions and speakers whose materials the reader asked to be told of.
+    handles of the sessions and speakers whose materials the reader asked to be told of. ``profiles``: the handles of
+    the speakers that the reader is; ``claimed``: of those whom somebody is.
     """
 
     t: Localizer
@@ -31,6 +32,8 @@ class View:
     follows: Follows = field(default_factory=Follows)
     organiser: bool = False
     waits: frozenset[str] = frozenset()
+    profiles: frozenset[str] = frozenset()
+    claimed: frozenset[str] = frozenset()
 
     @property
     def today(self) -> date:

@@ -17,8 +17,11 @@ from bot.messages.outgoing import (
     OutgoingMessage,
 )
 from bot.messages.screens import screen
+from bot.messages.speaker_buttons import AskToSpeak, SendRequest
+from bot.messages.speaker_claiming import request_question
 from bot.messages.view import View
 from bot.models import RecentChanges
+from content.agenda import Speaker
 from content.web_addresses import can_be_on_a_button
 
 MAX_BUTTONS = 100  # of one message; what Telegram shows of more is not promised
@@ -43,6 +46,10 @@ def _behind(payload: Payload, view: View) -> OutgoingMessage:
             return changes_page(RecentChanges(), view, page)
         case SendCalendar() | SendSessionCalendar():
             return OutgoingMessage("a file")  # the screen stays
+        case AskToSpeak(handle) if isinstance(speaker := view.agenda.by_handle[handle], Speaker):
+            return request_question(speaker, "Ana <b>& Co</b>", view)
+        case SendRequest():
+            return OutgoingMessage("asked")
         case _:
             return screen(payload, view)
 
