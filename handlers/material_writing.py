@@ -102,7 +102,7 @@ async def _save(payload: buttons.SaveMaterial, update: Update, context: BotConte
         return
     view, chat_id, materials = context.view, context.attendee.chat_id, context.services.materials
     if not opened.was_shown(payload.revision, view.now):
-        await _show_confirmation(opened, update, context, problem=messages.look_again(view))
+        await _show_confirmation(opened, update, context, notice=messages.look_again(view))
         return
     waiting = await _waiting(opened.draft, context)
     try:
@@ -229,22 +229,27 @@ async def _changed(opened: OpenMaterialDraft, draft: MaterialDraft, update: Upda
 
 
 async def _show_confirmation(
-    opened: OpenMaterialDraft, update: Update | None, context: BotContext, *, problem: str = ""
+    opened: OpenMaterialDraft,
+    update: Update | None,
+    context: BotContext,
+    *,
+    problem: str = "",
+    notice: str | None = None,
 ) -> None:
-    """Ask for the yes."""
+    """Ask for the yes. ``notice``: said in a window over it."""
     opened = await keep(replace(opened, awaits="", shown_at=context.services.clock()), context)
     waiting = await _waiting(opened.draft, context)
     message = messages.confirmation(
         opened.draft, opened.key, opened.revision, waiting, context.view, new=not opened.material, problem=problem
     )
-    await _put(message, update, context)
+    await _put(message, update, context, notice)
 
 
-async def _put(message: OutgoingMessage, update: Update | None, context: BotContext) -> None:
+async def _put(message: OutgoingMessage, update: Update | None, context: BotContext, notice: str | None = None) -> None:
     if update is None:
         await reply(context, message)
     else:
-        await show(update, context, message)
+        await show(update, context, message, notice=notice)
 
 
 async def _opened(key: str, update: Update, context: BotContext, *, complete: bool = False) -> OpenMaterialDraft | None:

@@ -102,9 +102,9 @@ def draft_gone(view: View) -> str:
     return view.t.plain.gettext("This is closed: it was saved or discarded. The organisers’ desk shows what there is.")
 
 
-def look_again(view: View) -> Html:
-    """Say that the screen was too old to be confirmed, or showed something else."""
-    return view.t.gettext("Nothing is done yet: that screen was not up to date. Please look again, then confirm.")
+def look_again(view: View) -> str:
+    """Return the alert for a screen that is too old to be confirmed, or showed something else."""
+    return view.t.plain.gettext("Nothing is done yet: that screen was not up to date. Please look again, then confirm.")
 
 
 def no_link(view: View) -> Html:

@@ -230,8 +230,7 @@ async def test_the_draft_survives_a_restart_and_a_command_ends_it(conversation: 
         confirmation = await person.taps("Opening words")
         meaningless = await person.asks("what is on now?")
         await person.asks("/now")
-        await person.presses("Publish", confirmation)
-        answer = await person.waits_for_answer(next(reversed(conversation.telegram.state.queries)))
+        answer = await answer_to(person, "Publish", confirmation)
 
         assert await bot.services.materials.all() == ()
         assert bot.services.dialogs.of(person.id) is None
@@ -248,16 +247,22 @@ async def test_an_old_or_outdated_screen_publishes_nothing_that_it_does_not_show
         below = await pressed(person, "Show it to me first", first)
         await person.taps("Another title", below)
         await person.asks("Other words")
-        stale = await person.taps("Publish", first)
+        stale = await answer_to(person, "Publish", first)
         conversation.clock.moves_to("2023-11-22 10:20")
-        late = await person.taps("Publish", stale)
+        late = await answer_to(person, "Publish", first)
         nothing_yet = await bot.services.materials.all()
-        await person.taps("Publish", late)
+        await person.taps("Publish", first)
 
         assert [each.draft.title for each in await bot.services.materials.all()] == ["Other words"]
-    assert stale["text"].startswith("Nothing is done yet")
-    assert late["text"].startswith("Nothing is done yet")
     assert nothing_yet == ()
+    for answer in (stale, late):
+        assert answer["text"].startswith("Nothing is done yet: that screen was not up to date.")
+        assert answer["show_alert"]
+
+
+async def answer_to(person: Person, text: str, message: Message) -> Message:
+    """Press a button and return the window that opens over it."""
+    return await person.waits_for_answer(await person.presses(text, message))
 
 
 async def test_what_belongs_to_nothing_any_more_is_kept_and_shown_so(conversation: Conversation) -> None:
