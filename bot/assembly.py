@@ -33,6 +33,7 @@ from bot.services.materials import MaterialService
 from bot.services.notices import NoticeService
 from bot.services.organiser_alarm import AlarmRenderer, OrganiserAlarm
 from bot.services.organisers import OrganiserService
+from bot.services.privacy import PrivacyService
 from bot.services.reminders import ReminderRenderer, ReminderService
 from bot.services.renderings import Renderer
 from bot.services.self_watch import SelfWatch
@@ -90,6 +91,7 @@ async def assemble_services(
     }
     telegram = TelegramSender(application.bot)
     delivery = DeliveryService(database, clock, telegram, attendees, renderers, rate=rate)
+    uploads = AgendaUploadService(database, clock, agenda, settings.database_path, dialogs.of)
     notices = NoticeService(reminders, changes, broadcasts, delivery, JobWakeUp(application))
     notices.also_plan(material_notices)
     materials.subscribe(notices.soon)
@@ -111,7 +113,15 @@ async def assemble_services(
         broadcast_reports=BroadcastReports(
             broadcasts, attendees, telegram, alarm, may_read=organisers.is_organiser, view_of=view_of
         ),
-        uploads=AgendaUploadService(database, clock, agenda, settings.database_path, dialogs.of),
+        privacy=PrivacyService(
+            database,
+            clock,
+            agenda,
+            settings.database_path,
+            # Whoever keeps something about people outside the tables.
+            memories=(attendees, follows, dialogs, uploads, material_notices, speaker_claims),
+        ),
+        uploads=uploads,
         speaker_codes=SpeakerCodes(database, clock),
         speaker_claims=speaker_claims,
         speaker_requests=speaker_requests,

@@ -26,6 +26,7 @@ from bot.services.materials import MaterialService
 from bot.services.notices import NoticeService
 from bot.services.organiser_alarm import OrganiserAlarm
 from bot.services.organisers import OrganiserService
+from bot.services.privacy import PrivacyService
 from bot.services.self_watch import SelfWatch
 from bot.services.speaker_claims import SpeakerClaimService
 from bot.services.speaker_codes import SpeakerCodes
@@ -60,6 +61,7 @@ class Services:
     dialogs: DialogService
     broadcasts: BroadcastService
     broadcast_reports: BroadcastReports
+    privacy: PrivacyService
     uploads: AgendaUploadService
     speaker_codes: SpeakerCodes
     speaker_claims: SpeakerClaimService

@@ -64,6 +64,14 @@ async def set_chat_menu(bot: Bot, chat_id: int, language: str, *, organiser: boo
         logger.warning("The command menu of a chat was not changed: %s", type(error).__name__)
 
 
+async def clear_chat_menu(bot: Bot, chat_id: int) -> None:
+    """Show this chat the menu that everybody has. Errors are logged."""
+    try:
+        await bot.delete_my_commands(scope=BotCommandScopeChat(chat_id))
+    except TelegramError as error:
+        logger.warning("The command menu of a chat was not cleared: %s", type(error).__name__)
+
+
 def _words(event: Event) -> list[_Words]:
     """Return the words of every language. An empty code stands for everybody whose phone speaks none of ours."""
     default = event.default_language if event.default_language in LOCALES else "en"

@@ -21,6 +21,7 @@ from handlers import (
     dialogs,
     errors,
     materials,  # noqa: F401 - likewise
+    privacy,
     questions,
     screens,
     speaker_desk,
@@ -45,6 +46,7 @@ def register_handlers(application: GhidApplication) -> None:
     application.add_handler(CommandHandler("start", start.start))
     application.add_handler(CommandHandler("help", start.help_))
     application.add_handler(CommandHandler("organiser", desk.open_desk))
+    application.add_handler(CommandHandler("mydata", privacy.send))
     application.add_handler(CommandHandler("speaker", speaker_desk.open_desk))
     for name, payload in screens.COMMANDS.items():
         application.add_handler(CommandHandler(name, screens.command(payload)))

@@ -106,10 +106,11 @@ def not_removable(view: View) -> str:
 def _entry(entry: AuditEntry, view: View) -> Html:
     at = local(view.agenda.event, entry.at)
     who = view.t.gettext("command line") if entry.actor is None else str(entry.actor)
-    return beside(capitalised(view.t.short_day(at.date())), view.t.clock(at), who, _action(entry.action, view))
+    return beside(capitalised(view.t.short_day(at.date())), view.t.clock(at), who, action_words(entry.action, view))
 
 
-def _action(action: str, view: View) -> Html:
+def action_words(action: str, view: View) -> Html:
+    """Return what an organiser did; as it stands in the trail if this version does not know it."""
     t = view.t
     match action:
         case "invite organiser":

@@ -81,6 +81,15 @@ class AgendaUploadService:
         """Delete the file of this person, if there is one."""
         await asyncio.to_thread(self._path(chat_id).unlink, missing_ok=True)
 
+    async def forget_person(self, chat_id: int | None) -> None:
+        """Delete the file of this person, if there is one; None: everybody's."""
+
+        def delete() -> None:
+            for path in self._folder.glob("*") if chat_id is None else [self._path(chat_id)]:
+                path.unlink(missing_ok=True)
+
+        await asyncio.to_thread(delete)
+
     async def preview(self, read: ReadUpload, name: str) -> AgendaPreview | NothingChanged:
         """Return what publishing would do now, and how many people would hear of it.
 

@@ -47,6 +47,13 @@ class MaterialNoticeService:
         """Return the handles of the sessions and speakers whose materials this person waits for."""
         return self._waits.get(chat_id, frozenset())
 
+    async def forget_person(self, chat_id: int | None) -> None:
+        """Forget what this person, None: everybody, waits for, as far as memory goes."""
+        if chat_id is None:
+            self._waits.clear()
+        else:
+            self._waits.pop(chat_id, None)
+
     async def wait(self, chat_id: int, target: Target) -> None:
         """Tell this person when something new of this can be had; done twice it is done once."""
         now = self._clock()

@@ -44,6 +44,10 @@ class SpeakerClaimService:
         """Read who is which speaker: at the start, and after somebody was forgotten."""
         self._owners = {claim.handle: claim.chat_id for claim in await self.all()}
 
+    async def forget_person(self, _: int | None) -> None:
+        """Read anew who is which speaker: somebody was forgotten."""
+        await self.load()
+
     async def all(self) -> tuple[SpeakerClaim, ...]:
         """Return every claim, the latest last."""
         return await read_claims(self._database.reader)

@@ -33,6 +33,7 @@ from bot.services.materials import MaterialService
 from bot.services.notices import NoticeService
 from bot.services.organiser_alarm import OrganiserAlarm
 from bot.services.organisers import OrganiserService
+from bot.services.privacy import PrivacyService
 from bot.services.reminders import ReminderRenderer, ReminderService
 from bot.services.renderings import Renderer, Sender
 from bot.services.self_watch import SelfWatch
@@ -104,6 +105,7 @@ class WakingBot:
                 may_read=organisers.is_organiser,
                 view_of=self._view_of,
             ),
+            privacy=PrivacyService(database, clock, self.agenda, Path("unused.db")),
             uploads=AgendaUploadService(database, clock, self.agenda, Path("unused.db"), dialogs.of),
             materials=MaterialService(database, clock, self.agenda),
             material_notices=MaterialNoticeService(database, clock, self.agenda),

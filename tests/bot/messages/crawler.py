@@ -16,6 +16,7 @@ from bot.messages.outgoing import (
     LinkButton,
     OutgoingMessage,
 )
+from bot.messages.privacy_buttons import ConfirmForget, SendMyData
 from bot.messages.screens import screen
 from bot.messages.speaker_buttons import AskToSpeak, SendRequest
 from bot.messages.speaker_claiming import request_question
@@ -44,8 +45,8 @@ def _behind(payload: Payload, view: View) -> OutgoingMessage:
     match payload:
         case OpenChanges(page):
             return changes_page(RecentChanges(), view, page)
-        case SendCalendar() | SendSessionCalendar():
-            return OutgoingMessage("a file")  # the screen stays
+        case SendCalendar() | SendSessionCalendar() | SendMyData() | ConfirmForget():
+            return OutgoingMessage("a file")  # or what a handler says; the screen stays
         case AskToSpeak(handle) if isinstance(speaker := view.agenda.by_handle[handle], Speaker):
             return request_question(speaker, "Ana <b>& Co</b>", view)
         case SendRequest():

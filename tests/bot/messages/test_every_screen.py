@@ -11,6 +11,7 @@ from bot.messages.answers import answer_message
 from bot.messages.buttons import AnswerAbout, OpenStart, Payload, parse
 from bot.messages.menus import start_message
 from bot.messages.outgoing import OutgoingMessage
+from bot.messages.privacy_buttons import OpenPrivacy
 from bot.messages.reminders import reminder_message
 from bot.messages.speaker_buttons import AskToSpeak, SendRequest
 from bot.messages.view import View
@@ -88,7 +89,8 @@ def test_every_kind_of_button_is_reached_from_the_menu(built_in: Agenda) -> None
     screens |= every_screen(follower, start_message(follower))
 
     # The organisers' buttons stand on their desk alone, the speakers' on theirs.
-    attendees = {kind for kind in Payload.registry.values() if kind.__module__ == OpenStart.__module__}
+    modules = {OpenStart.__module__, OpenPrivacy.__module__}
+    attendees = {kind for kind in Payload.registry.values() if kind.__module__ in modules}
     assert kinds_of(screens) == attendees | {AskToSpeak, SendRequest}
     handles = {getattr(parse(data), "handle", "") for data in screens if not isinstance(parse(data), AnswerAbout)}
     assert handles - {""} == set(built_in.by_handle)
