@@ -21,6 +21,7 @@ from handlers import (
     dialogs,
     errors,
     materials,  # noqa: F401 - likewise
+    organiser_questions,  # noqa: F401 - likewise
     privacy,
     questions,
     screens,

@@ -141,6 +141,14 @@ def action_words(action: str, view: View) -> Html:
             return t.pgettext("what an organiser did", "approved a speaker’s slides")
         case "refuse material":
             return t.pgettext("what an organiser did", "refused a speaker’s slides")
+        case "answer question":
+            return t.pgettext("what an organiser did", "answered a question")
+        case "set question aside":
+            return t.pgettext("what an organiser did", "set a question aside")
+        case "correct answer":
+            return t.pgettext("what an organiser did", "corrected an answer")
+        case "forget answer":
+            return t.pgettext("what an organiser did", "made me forget an answer")
         case "import agenda":
             return t.pgettext("what an organiser did", "published an agenda")
         case "undo agenda":

@@ -48,9 +48,9 @@ class MaterialNoticeService:
         return self._waits.get(chat_id, frozenset())
 
     async def forget_person(self, chat_id: int | None) -> None:
-        """Forget what this person, None: everybody, waits for, as far as memory goes."""
+        """Forget what this person waits for, as far as memory goes; None: read anew who is left."""
         if chat_id is None:
-            self._waits.clear()
+            await self.load()
         else:
             self._waits.pop(chat_id, None)
 
@@ -117,8 +117,8 @@ class MaterialNoticeService:
         ]
         return min(moments, default=None)
 
-    def forget(self, chat_id: int, handle: str) -> None:
-        """Drop what memory holds of a wish that was fulfilled."""
+    def fulfilled(self, chat_id: int, handle: str) -> None:
+        """Drop what memory holds of a wish that came true."""
         self._forget(chat_id, handle)
 
     def _forget(self, chat_id: int, handle: str) -> None:
@@ -171,7 +171,7 @@ class MaterialRenderer:
 
         async def over(connection: Connection) -> None:
             await material_waits.delete_wait(connection, item.chat_id, news.about)
-            self._notices.forget(item.chat_id, news.about)
+            self._notices.fulfilled(item.chat_id, news.about)
 
         return Rendered(self._write(news, view), over)
 
