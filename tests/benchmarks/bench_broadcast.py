@@ -1,6 +1,7 @@
 """How long people wait for answers while a broadcast goes out to thousands, through all of `ghid run`.
 
-Usage: python -m tests.benchmarks.bench_broadcast [--people 10000] [--rate 30] [--delay-ms 50] [--seconds 20] [--rounds 3]
+Usage: python -m tests.benchmarks.bench_broadcast [--people 10000] [--rate 30] [--delay-ms 50] [--seconds 20]
+[--rounds 3]
 
 One person asks one question after another, in three languages, of a Telegram that is some milliseconds away. The times
 of a quiet bot are compared with those while it sends at its rate. Bot and stub have a core each.
