@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from content.formats.problems import Problem, Severity
+from content.formats.schedule_problem_texts import ODD, UNREADABLE
 
 _FILE = {
     "too_big": "The file is {size} MB; the limit is {limit} MB. Put pictures and slides elsewhere and link them.",
@@ -164,7 +165,7 @@ _DOUBTS = {
     "no_sessions": "There are no sessions yet.",
 }
 
-TEXTS: Mapping[str, str] = MappingProxyType({**_FILE, **_YAML, **_SHAPE, **_SENSE, **_DOUBTS})
+TEXTS: Mapping[str, str] = MappingProxyType({**_FILE, **_YAML, **_SHAPE, **_SENSE, **_DOUBTS, **UNREADABLE, **ODD})
 
 
 def shown(value: object, limit: int = 60) -> str:
