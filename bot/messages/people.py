@@ -16,16 +16,21 @@ _BESIDE: tuple[Callable[[Speaker], LocalizedText], ...] = (lambda one: one.organ
 
 
 def speaker_buttons(speakers: Iterable[Speaker], view: View) -> list[Button]:
-    """Return a button to each person's card; people of one name with what tells them apart, a number at last."""
+    """Return a button to each person's card, with labels as in `speaker_labels`."""
     listed = list(speakers)
-    labels = distinct_labels(_told_apart(listed, view))
+    labels = speaker_labels(listed, view)
+    return [buttons.OpenSpeaker(speaker.handle).button(text) for speaker, text in zip(listed, labels, strict=True)]
+
+
+def speaker_labels(speakers: Sequence[Speaker], view: View) -> list[str]:
+    """Return each person's name for a button; those of one name with what tells them apart, a number at last."""
+    labels = distinct_labels(_told_apart(speakers, view))
     count = Counter(labels)
     met: Counter[str] = Counter()
-    shown: list[Button] = []
-    for speaker, label in zip(listed, labels, strict=True):
+    shown: list[str] = []
+    for label in labels:
         met[label] += 1
-        text = label if count[label] == 1 else f"{cut(label, MAX_LABEL_LENGTH - 5)} ({met[label]})"
-        shown.append(buttons.OpenSpeaker(speaker.handle).button(text))
+        shown.append(label if count[label] == 1 else f"{cut(label, MAX_LABEL_LENGTH - 5)} ({met[label]})")
     return shown
 
 
