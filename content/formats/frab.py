@@ -82,7 +82,7 @@ def _session(written: FrabEvent, clock: ScheduleClock, problems: list[Problem]) 
     if start is None:
         value = " ".join(filter(None, (start_said.strip(), hour.strip())))
         code = "source_session_unreadable" if value else "source_session_unscheduled"
-        problems.append(doubt(written.where, code, part="its start", value=value, title=title or "…"))
+        problems.append(doubt(written.where, code, value=value, title=title or "…"))
         return None
     length = read_length(said.get("duration", ""))
     if length is None:

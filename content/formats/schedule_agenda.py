@@ -153,7 +153,7 @@ class _Settling:
     def _session(self, draft: SessionDraft, id_: str, rooms: dict[str, str], tracks: dict[str, str]) -> Session:
         title, cancelled = self._title(draft)
         if draft.ends.timestamp() < draft.starts.timestamp():
-            self._doubt(draft.where, "source_ends_before_start", name=title)
+            self._doubt(draft.where, "source_ends_before_start", title=title)
             draft.ends = draft.starts
         url = web_address(draft.url, self.draft.event.website)
         if url is None and draft.url.strip():

@@ -11,6 +11,7 @@ from content.formats.problem_texts import doubt
 from content.formats.problems import Problem
 from content.formats.schedule_drafts import EventDraft, Hints
 from content.formats.schedule_ids import plain
+from content.formats.schedule_problem_texts import ZONE_NOTHING, ZONE_OFFSET, ZONE_TOWN
 from content.formats.schedule_times import at, in_night, read_hour, read_stamp
 from content.formats.schedule_zone import has_offsets, offset_name, zone_called, zone_of_offsets, zone_of_town
 
@@ -97,10 +98,12 @@ def choose_zone(
         return chosen, []
     problems = []
     zone, why = _guessed(event, hints, moments, town)
+    offset = offset_name(moments[0].utcoffset() or timedelta()) if moments else ""
+    names = {"zone": zone.key, "why": why, "town": town, "offset": offset}
     if said.strip():
-        problems.append(doubt(event.where, "source_zone_unknown", value=said, zone=zone.key, why=why))
+        problems.append(doubt(event.where, "source_zone_unknown", value=said, **names))
     elif why:
-        problems.append(doubt(event.where, "source_zone_unsaid", zone=zone.key, why=why))
+        problems.append(doubt(event.where, "source_zone_unsaid", **names))
     return zone, problems
 
 
@@ -111,8 +114,7 @@ def _guessed(event: EventDraft, hints: Hints, moments: Sequence[datetime], town:
         return current.time_zone, ""
     by_town = zone_of_town(town)
     if by_town and has_offsets(by_town, moments):
-        return by_town, f"the town is {town}"
+        return by_town, ZONE_TOWN
     if moments:
-        zone = zone_of_offsets(moments)
-        return zone, f"its hours are {offset_name(moments[0].utcoffset() or timedelta())}"
-    return ZoneInfo("UTC"), "nothing in it says more"
+        return zone_of_offsets(moments), ZONE_OFFSET
+    return ZoneInfo("UTC"), ZONE_NOTHING

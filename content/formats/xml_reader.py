@@ -14,22 +14,11 @@ from xml.parsers import expat  # entities, depth and size are refused below
 from content.formats.problem_texts import error, shown
 from content.formats.problems import ContentError, Problem
 from content.formats.schedule_drafts import Progress, silent
+from content.formats.schedule_problem_texts import OTHER_PROBLEM, XML_PROBLEMS
 
 MAX_DEPTH = 40
 MAX_ELEMENTS = 300_000
 CHUNK = 1 << 16
-
-_WORDS = {
-    expat.errors.XML_ERROR_SYNTAX: "something else than an element stands here",
-    expat.errors.XML_ERROR_NO_ELEMENTS: "the file ends before the first element is closed",
-    expat.errors.XML_ERROR_INVALID_TOKEN: "a character that may not stand here, often a < or & in a text",
-    expat.errors.XML_ERROR_UNCLOSED_TOKEN: "an element or a text begins here and does not end",
-    expat.errors.XML_ERROR_TAG_MISMATCH: "an element is closed here that is not the open one",
-    expat.errors.XML_ERROR_DUPLICATE_ATTRIBUTE: "an attribute stands twice in one element",
-    expat.errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT: "more stands here after the end of the schedule",
-    expat.errors.XML_ERROR_UNDEFINED_ENTITY: "an abbreviation (&…;) that XML does not know",
-    expat.errors.XML_ERROR_INCORRECT_ENCODING: "the encoding is not the one that the first line says",
-}
 
 
 @dataclass(slots=True)
@@ -122,13 +111,13 @@ def read_xml(data: bytes, name: str, progress: Progress = silent) -> XmlElement:
     except (LookupError, ValueError) as failure:  # an encoding that Python does not know, or cannot use here
         raise ContentError((error(f"{name}:1:1", "xml_encoding", encoding=shown(failure)),)) from failure
     if reader.root is None:
-        raise ContentError((error(f"{name}:1:1", "xml_broken", problem="there is no element"),))
+        raise ContentError((error(f"{name}:1:1", "xml_broken", problem=OTHER_PROBLEM),))
     return reader.root
 
 
 def _broken(failure: expat.ExpatError, name: str) -> Problem:
     message = expat.errors.messages.get(failure.code, "")
-    words = _WORDS.get(message, message or str(failure))
+    words = XML_PROBLEMS.get(message, OTHER_PROBLEM)
     if message == expat.errors.XML_ERROR_UNKNOWN_ENCODING:
-        return error(f"{name}:1:1", "xml_encoding", encoding="that its first line names")
+        return error(f"{name}:1:1", "xml_encoding", encoding=shown(message))
     return error(f"{name}:{failure.lineno}:{failure.offset + 1}", "xml_broken", problem=words)
