@@ -49,7 +49,7 @@ async def writes(person: Person, language: str, texts: dict[str, str]) -> Messag
 async def answers(person: Person, language: str, question: str, texts: dict[str, str]) -> Message:
     """Answer this question, from the desk to "answered"."""
     await opens_questions(person, language)
-    await person.taps(question[:30])
+    await person.taps(f"1. {question[:30]}")
     await person.taps(label(language, "Answer"))
     await writes(person, language, texts)
     return await person.taps(label(language, "Send the answer"))

@@ -93,7 +93,7 @@ async def test_a_second_tap_asks_once_and_a_question_taken_back_gets_no_answer(c
         await passes_on(other, "en")
         back = await other.taps(label("en", "Take the question back"))
         listed = await opens_questions(organiser, "en")
-        await organiser.taps(QUESTION["en"])
+        await organiser.taps(f"1. {QUESTION['en']}")
         await organiser.taps(label("en", "Answer"))
         await writes(organiser, "en", {"en": ANSWER["en"]})
         await organiser.taps(label("en", "Send the answer"))
@@ -117,7 +117,7 @@ async def test_the_second_organiser_is_told_who_answered(conversation: Conversat
         await passes_on(asker, "en")
         for organiser in (first, second):
             await opens_questions(organiser, "en")
-            await organiser.taps(QUESTION["en"])
+            await organiser.taps(f"1. {QUESTION['en']}")
             await organiser.taps(label("en", "Answer"))
             await writes(organiser, "en", {"en": f"By {organiser.id}"})
         await first.taps(label("en", "Send the answer"))

@@ -25,7 +25,7 @@ async def test_who_waits_hears_that_a_question_was_set_aside_and_may_bring_it_ba
         asker, other = [await an_attendee(conversation, "en") for _ in range(2)]
         await passes_on(asker, "en")
         await opens_questions(organiser, "en")
-        await organiser.taps(QUESTION["en"])
+        await organiser.taps(f"1. {QUESTION['en']}")
         asked = await organiser.taps(label("en", "Set aside"))
         done = await organiser.taps(label("en", "Yes, set aside"))
         await everything_sent(bot)
@@ -38,7 +38,7 @@ async def test_who_waits_hears_that_a_question_was_set_aside_and_may_bring_it_ba
         assert "1 person waits and is told" in asked["text"]
         assert "1 person is told so." in done["text"]
         assert asker.replies[-1]["text"].startswith("The organisers will not answer this question here:")
-        assert "None waits for an answer." in empty["text"]
+        assert "No question waits for an answer." in empty["text"]
         assert empty["text"] == still_empty["text"]
         assert QUESTION["en"] in back["text"]
 
@@ -109,7 +109,7 @@ async def test_whatever_is_asked_can_be_passed_on_and_read(conversation: Convers
         if label("ro", "Ask the organisers") in labels(reply):
             await asker.taps(label("ro", "Ask the organisers"))
             await opens_questions(organiser, "uk")
-            await organiser.taps((await bot.services.organiser_answers.groups())[0].first.wording[:20])
+            await organiser.taps("1. ")
             await organiser.taps(label("uk", "Answer"))
             await writes(organiser, "uk", {"uk": "так"})
             await organiser.taps(label("uk", "Send the answer"))
