@@ -22,6 +22,7 @@ from bot.services.agenda import AgendaService
 from bot.services.agenda_upload import AgendaUploadService
 from bot.services.answer_rendering import AnswerRenderer
 from bot.services.attendees import AttendeeService
+from bot.services.backups import Backups, BackupService, backup_folder
 from bot.services.broadcast_rendering import BroadcastRenderer
 from bot.services.broadcast_reports import BroadcastReports
 from bot.services.broadcasts import BroadcastService
@@ -111,6 +112,12 @@ async def assemble_services(
     return Services(
         agenda=agenda,
         attendees=attendees,
+        backups=BackupService(
+            settings.database_path,
+            clock,
+            Backups(backup_folder(settings.database_path, settings.backup_folder), settings.backups_kept),
+            lambda: agenda.current.agenda.event.time_zone,
+        ),
         follows=follows,
         versions=versions,
         changes=changes,

@@ -14,6 +14,7 @@ from bot.models import Attendee, Follows
 from bot.services.agenda import AgendaService
 from bot.services.agenda_upload import AgendaUploadService
 from bot.services.attendees import AttendeeService
+from bot.services.backups import BackupService
 from bot.services.broadcast_reports import BroadcastReports
 from bot.services.broadcasts import BroadcastService
 from bot.services.calendar import CalendarService
@@ -52,6 +53,7 @@ class Services:
 
     agenda: AgendaService
     attendees: AttendeeService
+    backups: BackupService
     follows: FollowService
     versions: VersionService
     changes: ChangeService

@@ -20,6 +20,7 @@ from handlers import (
     desk,
     dialogs,
     errors,
+    materials,  # noqa: F401 - likewise
     organiser_questions,  # noqa: F401 - likewise
     privacy,
     questions,

@@ -129,6 +129,18 @@ def action_words(action: str, view: View) -> Html:
             return t.pgettext("what an organiser did", "resumed a message to many")
         case "cancel broadcast":
             return t.pgettext("what an organiser did", "stopped a message to many")
+        case "add material":
+            return t.pgettext("what an organiser did", "added slides or a document")
+        case "change material":
+            return t.pgettext("what an organiser did", "changed slides or a document")
+        case "remove material":
+            return t.pgettext("what an organiser did", "removed slides or a document")
+        case "send material":
+            return t.pgettext("what an organiser did", "sent slides for approval")
+        case "publish material":
+            return t.pgettext("what an organiser did", "approved a speaker’s slides")
+        case "refuse material":
+            return t.pgettext("what an organiser did", "refused a speaker’s slides")
         case "answer question":
             return t.pgettext("what an organiser did", "answered a question")
         case "set question aside":

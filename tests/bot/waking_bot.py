@@ -20,6 +20,7 @@ from bot.services.agenda import AgendaService
 from bot.services.agenda_imports import PreparedImport, prepare_import, read_stored_agenda, store_import
 from bot.services.agenda_upload import AgendaUploadService
 from bot.services.attendees import AttendeeService
+from bot.services.backups import Backups, BackupService
 from bot.services.broadcast_rendering import BroadcastRenderer
 from bot.services.broadcast_reports import BroadcastReports
 from bot.services.broadcasts import BroadcastService
@@ -107,6 +108,9 @@ class WakingBot:
                 alarm,
                 may_read=organisers.is_organiser,
                 view_of=self._view_of,
+            ),
+            backups=BackupService(
+                Path("unused.db"), clock, Backups(Path("unused"), 0), lambda: self.agenda.current.agenda.event.time_zone
             ),
             privacy=PrivacyService(database, clock, self.agenda, Path("unused.db")),
             uploads=AgendaUploadService(database, clock, self.agenda, Path("unused.db"), dialogs.of),
