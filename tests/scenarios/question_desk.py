@@ -55,6 +55,11 @@ async def answers(person: Person, language: str, question: str, texts: dict[str,
     return await person.taps(label(language, "Send the answer"))
 
 
+async def is_told(person: Person, text: str) -> str:
+    """Wait for a message with this text, and return the whole of it."""
+    return str((await person.waits_for(lambda message: text in message.get("text", "")))["text"])
+
+
 async def alerted(conversation: Conversation, person: Person, data: str) -> str:
     """Press a button that no message has, and return what stands in the window over it."""
     before = set(conversation.telegram.state.queries)
