@@ -12,6 +12,7 @@ from bot.messages.view import View
 from bot.models import Attendee, NoticeKind
 from bot.sender import TelegramSender
 from bot.services.agenda import AgendaService
+from bot.services.agenda_edits import AgendaEditService
 from bot.services.agenda_upload import AgendaUploadService
 from bot.services.attendees import AttendeeService
 from bot.services.broadcast_rendering import BroadcastRenderer
@@ -77,6 +78,7 @@ async def assemble_services(
         broadcast_reports=BroadcastReports(
             broadcasts, attendees, telegram, may_read=organisers.is_organiser, view_of=view_of
         ),
+        edits=AgendaEditService(database, clock, agenda),
         uploads=AgendaUploadService(database, clock, agenda, settings.database_path, dialogs.of),
         clock=clock,
     )

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from enum import Enum, IntEnum, StrEnum
 from typing import Any, Protocol
 
+from bot.chat_edits import ChatEdit
 from content.agenda import Agenda, Session, Speaker
 from content.changes import AgendaChanges
 from content.formats.problems import Problem
@@ -87,7 +88,8 @@ class AgendaPreview:
     """What publishing ``agenda``, from the file ``name``, would do to version ``version``.
 
     ``news``: what its followers would read, what is still to come first; ``told``: how many people that is.
-    ``removed`` of ``total`` sessions would go. ``doubts``: the first of ``doubts_in_all``.
+    ``removed`` of ``total`` sessions would go. ``doubts``: the first of ``doubts_in_all``. ``undoes``: the edits made
+    in the chat of which something would be as it was, the latest first.
     """
 
     version: int
@@ -100,6 +102,7 @@ class AgendaPreview:
     total: int
     doubts: tuple[Problem, ...]
     doubts_in_all: int
+    undoes: tuple[ChatEdit, ...] = ()
 
     @property
     def removes_most(self) -> bool:

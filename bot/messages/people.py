@@ -15,8 +15,13 @@ from content.localized_text import LocalizedText
 _BESIDE: tuple[Callable[[Speaker], LocalizedText], ...] = (lambda one: one.organisation, lambda one: one.role)
 
 
-def speaker_buttons(speakers: Iterable[Speaker], view: View) -> list[Button]:
-    """Return a button to each person's card; people of one name with what tells them apart, a number at last."""
+def speaker_buttons(
+    speakers: Iterable[Speaker], view: View, behind: Callable[[str], buttons.Payload] = buttons.OpenSpeaker
+) -> list[Button]:
+    """Return a button for each person; people of one name with what tells them apart, a number at last.
+
+    ``behind``: what a button means, given the person's handle; their card if nothing is said.
+    """
     listed = list(speakers)
     labels = distinct_labels(_told_apart(listed, view))
     count = Counter(labels)
@@ -25,7 +30,7 @@ def speaker_buttons(speakers: Iterable[Speaker], view: View) -> list[Button]:
     for speaker, label in zip(listed, labels, strict=True):
         met[label] += 1
         text = label if count[label] == 1 else f"{cut(label, MAX_LABEL_LENGTH - 5)} ({met[label]})"
-        shown.append(buttons.OpenSpeaker(speaker.handle).button(text))
+        shown.append(behind(speaker.handle).button(text))
     return shown
 
 
