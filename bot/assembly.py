@@ -6,6 +6,7 @@ from bot.clock import Clock
 from bot.context import GhidApplication, Services
 from bot.i18n import LOCALES, localizer
 from bot.jobs import JobWakeUp
+from bot.messages.alarms import alarm_message
 from bot.messages.changes import change_notice
 from bot.messages.reminders import reminder_message
 from bot.messages.view import View
@@ -24,9 +25,11 @@ from bot.services.delivery import DeliveryService
 from bot.services.dialogs import DialogService
 from bot.services.follows import FollowService
 from bot.services.notices import NoticeService
+from bot.services.organiser_alarm import AlarmRenderer, OrganiserAlarm
 from bot.services.organisers import OrganiserService
 from bot.services.reminders import ReminderRenderer, ReminderService
 from bot.services.renderings import Renderer
+from bot.services.self_watch import SelfWatch
 from bot.services.versions import VersionService
 from bot.settings import Settings
 from bot.storage.database import Database
@@ -55,14 +58,16 @@ async def assemble_services(
     def view_of(attendee: Attendee) -> View:
         return View(localizer(attendee.language), agenda.current.agenda, clock())
 
+    organisers = OrganiserService(database, clock, settings.organiser_ids)
     renderers: dict[NoticeKind, Renderer] = {
         NoticeKind.REMINDER: ReminderRenderer(follows, reminders, view_of=view_of, write=reminder_message),
         NoticeKind.CHANGE: ChangeRenderer(database, agenda, changes, follows, view_of=view_of, write=change_notice),
         NoticeKind.BROADCAST: BroadcastRenderer(broadcasts, follows, agenda, clock),
+        NoticeKind.ORGANISERS: AlarmRenderer(organisers, view_of=view_of, write=alarm_message),
     }
     telegram = TelegramSender(application.bot)
-    organisers = OrganiserService(database, clock, settings.organiser_ids)
     delivery = DeliveryService(database, clock, telegram, attendees, renderers, rate=rate)
+    alarm = OrganiserAlarm(database, clock, organisers, delivery.wake)
     return Services(
         agenda=agenda,
         attendees=attendees,
@@ -73,10 +78,12 @@ async def assemble_services(
         delivery=delivery,
         calendar=CalendarService(database, agenda, versions.version),
         organisers=organisers,
+        organiser_alarm=alarm,
+        self_watch=SelfWatch(database, clock, alarm),
         dialogs=dialogs,
         broadcasts=broadcasts,
         broadcast_reports=BroadcastReports(
-            broadcasts, attendees, telegram, may_read=organisers.is_organiser, view_of=view_of
+            broadcasts, attendees, telegram, alarm, may_read=organisers.is_organiser, view_of=view_of
         ),
         edits=AgendaEditService(database, clock, agenda),
         uploads=AgendaUploadService(database, clock, agenda, settings.database_path, dialogs.of),

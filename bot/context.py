@@ -23,7 +23,9 @@ from bot.services.delivery import DeliveryService
 from bot.services.dialogs import DialogService
 from bot.services.follows import FollowService
 from bot.services.notices import NoticeService
+from bot.services.organiser_alarm import OrganiserAlarm
 from bot.services.organisers import OrganiserService
+from bot.services.self_watch import SelfWatch
 from bot.services.versions import VersionService
 
 Data = dict[Any, Any]
@@ -49,6 +51,8 @@ class Services:
     delivery: DeliveryService
     calendar: CalendarService
     organisers: OrganiserService
+    organiser_alarm: OrganiserAlarm
+    self_watch: SelfWatch
     dialogs: DialogService
     broadcasts: BroadcastService
     broadcast_reports: BroadcastReports

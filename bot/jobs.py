@@ -11,6 +11,7 @@ from bot.context import BotContext, GhidApplication
 
 AGENDA_TICK = timedelta(seconds=5)
 NOTICES_TICK = timedelta(minutes=1)
+WATCH_TICK = timedelta(minutes=1)
 PROGRESS_TICK = timedelta(seconds=5)  # a message that is edited more often annoys Telegram, and nobody reads faster
 # Without limits to the grace a job that a busy loop delays by a second would be dropped; late is better than never.
 _LATE_IS_FINE: dict[str, Any] = {"misfire_grace_time": None, "coalesce": True}
@@ -26,6 +27,7 @@ def register_jobs(application: GhidApplication) -> None:
     queue.run_repeating(refresh_agenda, AGENDA_TICK, name="refresh agenda", job_kwargs=_LATE_IS_FINE)
     # In case that a wake-up was lost: the machine slept, or its clock was set.
     queue.run_repeating(tick_notices, NOTICES_TICK, name="tick notices", job_kwargs=_LATE_IS_FINE)
+    queue.run_repeating(watch_myself, WATCH_TICK, name="watch myself", job_kwargs=_LATE_IS_FINE)
     queue.run_repeating(report_broadcasts, PROGRESS_TICK, name="report broadcasts", job_kwargs=_LATE_IS_FINE)
 
 
@@ -38,6 +40,11 @@ async def refresh_agenda(context: BotContext) -> None:
 async def tick_notices(context: BotContext) -> None:
     """Plan and send what is due."""
     await context.services.notices.tick()
+
+
+async def watch_myself(context: BotContext) -> None:
+    """Let organisers hear of what went wrong."""
+    await context.services.self_watch.tick()
 
 
 async def report_broadcasts(context: BotContext) -> None:

@@ -182,6 +182,7 @@ class NoticeKind(StrEnum):
     REMINDER = "reminder"
     CHANGE = "change"
     BROADCAST = "broadcast"
+    ORGANISERS = "organisers"
 
 
 class Priority(IntEnum):

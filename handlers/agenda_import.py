@@ -9,6 +9,7 @@ from typing import Any
 from telegram import Document, Update
 from telegram.error import BadRequest
 
+from bot.alarms import AlarmKind
 from bot.context import BotContext
 from bot.i18n import Html
 from bot.messages import agenda_import as messages
@@ -121,7 +122,7 @@ async def _undo(payload: buttons.UndoImport, update: Update, context: BotContext
     except (NoSuchVersionError, VersionMovedError):
         await alert(update, context, content_problems.no_undo(context.view))
         return
-    await _recorded("undo agenda", undone.version, context)
+    await _recorded(AlarmKind.AGENDA_UNDONE, undone.version, context)
     await show(update, context, messages.published(undone.version, context.view, undone=True))
 
 
@@ -162,7 +163,7 @@ async def _publish(current: Dialog, update: Update, context: BotContext, *, allo
         if isinstance(result, NothingChanged):
             await show(update, context, content_problems.nothing_new(result.version, context.view))
             return
-        await _recorded("import agenda", result.version, context)
+        await _recorded(AlarmKind.AGENDA_PUBLISHED, result.version, context)
         await show(update, context, messages.published(result.version, context.view))
 
 
@@ -231,10 +232,13 @@ async def _downloaded(document: Document, context: BotContext) -> bytes | None:
     return data if len(data) <= MAX_BYTES else None
 
 
-async def _recorded(done: str, version: int, context: BotContext) -> None:
-    """Write it down, and let followers be told."""
-    await context.services.organisers.record(context.attendee.chat_id, done, version=version)
-    context.services.notices.soon()
+async def _recorded(done: AlarmKind, version: int, context: BotContext) -> None:
+    """Write it down, and let the other organisers and followers be told."""
+    services, chat_id = context.services, context.attendee.chat_id
+    action = "undo agenda" if done is AlarmKind.AGENDA_UNDONE else "import agenda"
+    await services.organisers.record(chat_id, action, version=version)
+    await services.organiser_alarm.tell(done, version, but_not=chat_id, version=version, by=chat_id)
+    services.notices.soon()
 
 
 async def _refuse(message: OutgoingMessage, update: Update, context: BotContext) -> None:

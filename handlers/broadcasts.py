@@ -11,12 +11,13 @@ from bot.context import BotContext
 from bot.i18n import LOCALES
 from bot.messages import broadcast_buttons as buttons
 from bot.messages import broadcasts as messages
+from bot.messages.broadcast_speakers import audience_speakers
 from bot.messages.outgoing import OutgoingMessage
 from bot.messages.payload import UnknownPayloadError
 from bot.messages.screens import TargetGoneError
 from bot.models import Dialog, Media, MediaKind
 from bot.services.broadcasts import BroadcastTooLongError, EmptyBroadcastError
-from content.agenda import Agenda, Session
+from content.agenda import Agenda, Session, Speaker
 from content.timetable import held
 from handlers.broadcast_drafts import AWAITS_TIME, KIND, OpenDraft, draft_of, keep, new_draft
 from handlers.broadcast_sending import end_spinner, send_preview, show_confirmation, take_time
@@ -37,9 +38,9 @@ async def _write(_: buttons.WriteBroadcast, update: Update, context: BotContext)
 
 @action(buttons.TellFollowers)
 async def _write_to_followers(payload: buttons.TellFollowers, update: Update, context: BotContext) -> None:
-    audience = Audience(AudienceKind.FOLLOWERS, _session(payload.handle, context).handle)
+    audience = Audience(AudienceKind.FOLLOWERS, _followed(payload.handle, context).handle)
     opened = await keep(new_draft(context.attendee.language, audience), context)
-    await reply(context, await _where_it_stands(opened, context))  # the session's card stays
+    await reply(context, await _where_it_stands(opened, context))  # the card stays
     await end_spinner(update, context)
 
 
@@ -75,6 +76,13 @@ async def _show_sessions(payload: buttons.OpenAudienceSessions, update: Update, 
         await show(update, context, messages.audience_sessions(sessions, payload.page, opened.key, context.view))
 
 
+@action(buttons.OpenAudienceSpeakers)
+async def _show_speakers(payload: buttons.OpenAudienceSpeakers, update: Update, context: BotContext) -> None:
+    opened = await _opened(payload.key, update, context)
+    if opened is not None:
+        await show(update, context, audience_speakers(payload.letter, payload.page, opened.key, context.view))
+
+
 @action(buttons.SendToEverybody)
 async def _to_everybody(payload: buttons.SendToEverybody, update: Update, context: BotContext) -> None:
     await _choose(payload.key, Audience(), update, context)
@@ -88,7 +96,7 @@ async def _to_language(payload: buttons.SendToLanguage, update: Update, context:
 
 @action(buttons.SendToFollowers)
 async def _to_followers(payload: buttons.SendToFollowers, update: Update, context: BotContext) -> None:
-    audience = Audience(AudienceKind.FOLLOWERS, _session(payload.handle, context).handle)
+    audience = Audience(AudienceKind.FOLLOWERS, _followed(payload.handle, context).handle)
     await _choose(payload.key, audience, update, context)
 
 
@@ -226,9 +234,9 @@ def _language(language: str) -> str:
     return language
 
 
-def _session(handle: str, context: BotContext) -> Session:
+def _followed(handle: str, context: BotContext) -> Session | Speaker:
     found = context.services.agenda.current.agenda.by_handle.get(handle)
-    if not isinstance(found, Session):
+    if not isinstance(found, Session | Speaker):
         raise TargetGoneError
     return found
 

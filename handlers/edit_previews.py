@@ -9,6 +9,7 @@ from typing import Any
 
 from telegram import Update
 
+from bot.alarms import AlarmKind
 from bot.chat_edits import ConfirmedEdit
 from bot.context import BotContext
 from bot.i18n import LOCALES, localizer
@@ -86,8 +87,10 @@ async def _confirm(payload: buttons.ConfirmEdit, update: Update, context: BotCon
     if isinstance(result, NothingChanged):
         await show(update, context, messages.nothing_to_change(edit, context.view))
         return
-    await services.organisers.record(
-        context.attendee.chat_id, "edit agenda", version=result.version, edit=current.state["edit"]
+    chat_id, document = context.attendee.chat_id, current.state["edit"]
+    await services.organisers.record(chat_id, "edit agenda", version=result.version, edit=document)
+    await services.organiser_alarm.tell(
+        AlarmKind.AGENDA_EDITED, result.version, but_not=chat_id, version=result.version, by=chat_id, edit=document
     )
     services.notices.soon()
     await show(update, context, messages.edit_made(edit, result.version, context.view))

@@ -14,7 +14,7 @@ class WriteBroadcast(Payload, code="bn"):
 
 @dataclass(frozen=True, slots=True)
 class TellFollowers(Payload, code="bt"):
-    """Begin a draft to the followers of this session."""
+    """Begin a draft to the followers of this session or speaker."""
 
     handle: str
 
@@ -65,8 +65,17 @@ class OpenAudienceSessions(Payload, code="bs"):
 
 
 @dataclass(frozen=True, slots=True)
+class OpenAudienceSpeakers(Payload, code="bq"):
+    """A page of speakers whose followers may get it: of one first letter or, if it is empty, of all."""
+
+    key: str
+    letter: str = ""
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class SendToFollowers(Payload, code="bf"):
-    """The followers of this session get it."""
+    """The followers of this session or speaker get it."""
 
     key: str
     handle: str

@@ -13,7 +13,7 @@ from bot.messages.formatting import beside, bold, distinct_labels, label, lines,
 from bot.messages.outgoing import Button, OutgoingMessage
 from bot.messages.pages import Page
 from bot.messages.view import View
-from content.agenda import Session
+from content.agenda import Session, Speaker
 from content.timetable import local
 
 SESSIONS_PER_PAGE = 8
@@ -57,7 +57,7 @@ def texts_overview(draft: BroadcastDraft, key: str, view: View, *, note: str = "
     )
     write = [_write_button(draft, language, key, view) for language in LOCALES]
     go_on = buttons.OpenAudience(key).button(t.plain.pgettext("button", "Next: who gets it"))
-    if draft.audience.kind is AudienceKind.FOLLOWERS:  # chosen on the session's card
+    if draft.audience.kind is AudienceKind.FOLLOWERS:  # chosen on a card, mostly
         go_on = buttons.PreviewBroadcast(key).button(t.plain.pgettext("button", "Next: preview"))
     return OutgoingMessage(text, (*rows(write), (go_on,), (_discard(key, view),)))
 
@@ -74,8 +74,9 @@ def audience_choice(key: str, view: View) -> OutgoingMessage:
         for each in LOCALES
     ]
     followers = buttons.OpenAudienceSessions(key).button(t.plain.pgettext("button", "Followers of a session"))
+    fans = buttons.OpenAudienceSpeakers(key).button(t.plain.pgettext("button", "Followers of a speaker"))
     back = buttons.OpenTexts(key).button(t.plain.pgettext("button", "Back to the text"))
-    return OutgoingMessage(text, ((everybody,), *rows(languages), (followers,), (back, _discard(key, view))))
+    return OutgoingMessage(text, ((everybody,), *rows(languages), (followers,), (fans,), (back, _discard(key, view))))
 
 
 def audience_sessions(sessions: Sequence[Session], page: int, key: str, view: View) -> OutgoingMessage:
@@ -218,7 +219,9 @@ def audience_name(audience: Audience, view: View) -> Html:
             followed = view.agenda.by_handle.get(audience.value)
             if isinstance(followed, Session):
                 return t.gettext("those who follow: %(title)s", title=view.text(followed.title, MAX_TITLE))
-            return t.gettext("the followers of a session that left the agenda")
+            if isinstance(followed, Speaker):
+                return t.gettext("those who follow the speaker: %(name)s", name=view.name(followed))
+            return t.gettext("the followers of what is no longer in the agenda")
         case _:
             return t.pgettext("who gets a message", "everybody")
 

@@ -97,7 +97,8 @@ def time_choice(session: Session, view: View, *, note: str = "") -> OutgoingMess
         _typing(view),
     )
     shifts = [
-        buttons.PreviewShift(session.handle, each).button(t.plain.gettext("+%(minutes)s min", minutes=each)) for each in DELAYS
+        buttons.PreviewShift(session.handle, each).button(t.plain.gettext("+%(minutes)s min", minutes=each))
+        for each in DELAYS
     ]
     return OutgoingMessage(text, (tuple(shifts), _back(session, view)))
 

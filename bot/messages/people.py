@@ -23,14 +23,19 @@ def speaker_buttons(
     ``behind``: what a button means, given the person's handle; their card if nothing is said.
     """
     listed = list(speakers)
-    labels = distinct_labels(_told_apart(listed, view))
+    labels = speaker_labels(listed, view)
+    return [behind(speaker.handle).button(text) for speaker, text in zip(listed, labels, strict=True)]
+
+
+def speaker_labels(speakers: Sequence[Speaker], view: View) -> list[str]:
+    """Return each person's name for a button; those of one name with what tells them apart, a number at last."""
+    labels = distinct_labels(_told_apart(speakers, view))
     count = Counter(labels)
     met: Counter[str] = Counter()
-    shown: list[Button] = []
-    for speaker, label in zip(listed, labels, strict=True):
+    shown: list[str] = []
+    for label in labels:
         met[label] += 1
-        text = label if count[label] == 1 else f"{cut(label, MAX_LABEL_LENGTH - 5)} ({met[label]})"
-        shown.append(behind(speaker.handle).button(text))
+        shown.append(label if count[label] == 1 else f"{cut(label, MAX_LABEL_LENGTH - 5)} ({met[label]})")
     return shown
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.i18n import Html
 from bot.messages import buttons
+from bot.messages.broadcast_buttons import TellFollowers
 from bot.messages.formatting import (
     MAX_DESCRIPTION_LENGTH,
     beside,
@@ -51,7 +53,7 @@ def speaker_card(speaker: Speaker, view: View, focus: SpeakerFocus = SpeakerFocu
 
 def speakers_page(view: View, letter: str = "", page: int = 0) -> OutgoingMessage:
     """Return a page of the speakers from A to Z, or first the choice of a letter if they are many."""
-    everyone = sorted(view.agenda.speakers, key=lambda speaker: _sort_key(speaker.name))
+    everyone = in_order(view.agenda.speakers)
     t = view.t
     if not everyone:
         return OutgoingMessage(t.gettext("The agenda names no speakers yet."), ((menu_button(view),),))
@@ -68,6 +70,11 @@ def speakers_page(view: View, letter: str = "", page: int = 0) -> OutgoingMessag
     last = (back, menu_button(view)) if letter else (menu_button(view),)
     turn = shown.buttons(view, lambda number: buttons.OpenSpeakers(letter, number))
     return OutgoingMessage(text, (*speaker_rows(shown.items, view), *turn, last))
+
+
+def in_order(speakers: Iterable[Speaker]) -> list[Speaker]:
+    """Return the people from A to Z."""
+    return sorted(speakers, key=lambda speaker: _sort_key(speaker.name))
 
 
 def first_letter(name: str) -> str:
@@ -165,5 +172,7 @@ def _card_buttons(speaker: Speaker, sessions: tuple[Session, ...], view: View) -
     around: list[Button] = session_buttons(sessions[:MAX_SESSIONS], view)
     if view.agenda.materials_of_speaker(speaker.id):
         around.append(buttons.OpenMaterialsOf(speaker.handle).button(t.gettext("Slides and documents")))
+    if view.organiser:
+        around.append(TellFollowers(speaker.handle).button(t.pgettext("button", "Tell this speaker’s followers")))
     everyone = buttons.OpenSpeakers().button(t.pgettext("button", "All speakers"))
     return (*rows(around), (everyone, menu_button(view)))

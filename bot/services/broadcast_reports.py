@@ -7,6 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Protocol
 
+from bot.alarms import AlarmKind
 from bot.broadcasts import Broadcast, BroadcastProgress, BroadcastState
 from bot.messages.broadcast_progress import final_report, progress_ended, progress_message
 from bot.messages.outgoing import OutgoingMessage
@@ -14,6 +15,7 @@ from bot.messages.view import View
 from bot.models import Attendee, Later, Outcome, Sent
 from bot.services.attendees import AttendeeService
 from bot.services.broadcasts import BroadcastService
+from bot.services.organiser_alarm import OrganiserAlarm
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +40,7 @@ class BroadcastReports:
         broadcasts: BroadcastService,
         attendees: AttendeeService,
         telegram: Telegram,
+        alarm: OrganiserAlarm,
         *,
         may_read: Callable[[int], Awaitable[bool]],
         view_of: Callable[[Attendee], View],
@@ -45,6 +48,7 @@ class BroadcastReports:
         self._broadcasts = broadcasts
         self._attendees = attendees
         self._telegram = telegram
+        self._alarm = alarm
         self._may_read = may_read
         self._view_of = view_of
         self._lock = asyncio.Lock()
@@ -82,11 +86,25 @@ class BroadcastReports:
             outcome = await self._telegram.send(broadcast.author, report)
             if isinstance(outcome, Later):
                 return
+        await self._tell_of_trouble(broadcast)
         await self._broadcasts.mark_reported(broadcast.id)
         self._shown.pop(broadcast.id, None)
         ended = await self._written(progress_ended, broadcast)
         if ended is not None and broadcast.progress_message is not None:
             await self._telegram.edit(broadcast.author, broadcast.progress_message, ended)
+
+    async def _tell_of_trouble(self, broadcast: Broadcast) -> None:
+        """Let the other organisers hear that people did not get it; its author has the report."""
+        progress = await self._broadcasts.progress(broadcast.id)
+        if progress.failed or progress.expired:
+            await self._alarm.tell(
+                AlarmKind.BROADCAST_TROUBLE,
+                broadcast.id,
+                but_not=broadcast.author,
+                broadcast=broadcast.id,
+                failed=progress.failed,
+                expired=progress.expired,
+            )
 
     async def _written(self, write: Write, broadcast: Broadcast) -> OutgoingMessage | None:
         """Return the message in the author's language; None: they are an organiser no more."""

@@ -33,6 +33,15 @@ class InboxFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class SetAsideCount:
+    """How many updates were set aside, the first and the last of them when; both are the given moment if none was."""
+
+    count: int
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class SetAsideUpdate:
     """An update whose handling failed for good. ``last_error``: the error's class and text."""
 
@@ -101,6 +110,17 @@ async def set_aside_updates(connection: Connection) -> list[SetAsideUpdate]:
         " WHERE failed_at IS NOT NULL ORDER BY failed_at, update_id"
     )
     return [SetAsideUpdate(InboxItem(*row[:4]), row[4], datetime.fromisoformat(row[5])) for row in rows]
+
+
+async def count_set_aside(connection: Connection, after: datetime) -> SetAsideCount:
+    """Count the updates that were set aside after this moment."""
+    rows = await connection.execute_fetchall(
+        "SELECT count(*), min(failed_at), max(failed_at) FROM inbox WHERE failed_at > ?", (_text(after),)
+    )
+    count, since, until = next(iter(rows))
+    if not count:
+        return SetAsideCount(0, after, after)
+    return SetAsideCount(count, datetime.fromisoformat(since), datetime.fromisoformat(until))
 
 
 async def figures(connection: Connection) -> InboxFigures:

@@ -30,9 +30,11 @@ from bot.services.delivery import DeliveryService
 from bot.services.dialogs import DialogService
 from bot.services.follows import FollowService
 from bot.services.notices import NoticeService
+from bot.services.organiser_alarm import OrganiserAlarm
 from bot.services.organisers import OrganiserService
 from bot.services.reminders import ReminderRenderer, ReminderService
 from bot.services.renderings import Renderer, Sender
+from bot.services.self_watch import SelfWatch
 from bot.services.versions import VersionService
 from bot.storage.attendees import save_attendee
 from bot.storage.database import Database
@@ -71,6 +73,7 @@ class WakingBot:
         self.wake_up = JobWakeUp(self.application)
         self.notices = NoticeService(self.reminders, changes, self.broadcasts, self.delivery, self.wake_up)
         organisers = OrganiserService(database, clock)
+        alarm = OrganiserAlarm(database, clock, organisers, self.delivery.wake)
         self.application.services = Services(
             agenda=self.agenda,
             attendees=attendees,
@@ -81,12 +84,15 @@ class WakingBot:
             delivery=self.delivery,
             calendar=CalendarService(database, self.agenda, versions.version),
             organisers=organisers,
+            organiser_alarm=alarm,
+            self_watch=SelfWatch(database, clock, alarm),
             dialogs=(dialogs := DialogService(database, clock)),
             broadcasts=self.broadcasts,
             broadcast_reports=BroadcastReports(
                 self.broadcasts,
                 attendees,
                 TelegramSender(self.application.bot),
+                alarm,
                 may_read=organisers.is_organiser,
                 view_of=self._view_of,
             ),

@@ -66,6 +66,7 @@ class Oracle:
             case Unfollow(_, target):
                 if target in self.versions[-1] or target.startswith("speaker"):
                     person.known.pop(target, None)
+                    person.known_before.pop(target, None)
             case Mute(_, session, on) if session in self.versions[-1]:
                 (person.muted.add if on else person.muted.discard)(session)
             case SetLead(_, minutes):
@@ -133,10 +134,13 @@ class Oracle:
         person, said = self.people[delivery.chat], delivery.message.changes
         news = self._news(person, at)
         if news != said:
-            assert said == person.last, f"at {at} {delivery.chat} heard {said} and not {news}"
-            # A version may have come since: what repeats is what was said under the earlier one.
-            self._again((delivery.chat, said, person.last_version), delivery, first=False)
+            # A version may have come since: what repeats is what was said under the earlier one, brought up to date.
+            updated = self._news(person.as_before_the_last_notice(), at)
+            assert said in (person.last, updated), f"at {at} {delivery.chat} heard {said} and not {news}"
+            self._again((delivery.chat, person.last, person.last_version), delivery, first=False)
             person.told_at[-1] = at  # the hour of the cap begins when Ghid knows of it
+            if said != person.last:
+                self._knows(person, said, delivery)
             return
         if not _urgent(news | self._unseen(person, said), at):
             assert self._settled(person.restless_since, at), (
@@ -144,15 +148,20 @@ class Oracle:
             )
             assert not self._asleep(person, at), f"at {at} {delivery.chat} was woken"
             assert self._within_cap(person, at), f"at {at} {delivery.chat} heard too much"
+        self.notices += 1
+        person.known_before = dict(person.known)
+        self._knows(person, said, delivery)
+        person.told_at.append(at)
+
+    def _knows(self, person: Person, said: frozenset[Change], delivery: Delivery) -> None:
+        """Take note that somebody knows the current version by this notice."""
         place = (delivery.chat, said, len(self.versions))
         self._lives.pop(place, None)
         self._again(place, delivery, first=True)
-        self.notices += 1
         person.known = dict.fromkeys(person.known, len(self.versions) - 1)
         person.last, person.last_version = said, len(self.versions)
         person.unrest_since, person.at_once = None, False
         person.restless_since = None
-        person.told_at.append(at)
 
     def _again(self, what: object, delivery: Delivery, *, first: bool) -> bool:
         """Take note of a message and whether it came before, which has its excuse: a lost answer or a death."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from tests.scenarios.event_day_actions import Change
@@ -27,6 +27,12 @@ class Person:
     patience: datetime | None = None  # until then a message may be late: a bad line, or just come back
     last: frozenset[Change] = frozenset()
     last_version: int = 0  # how many versions there were when ``last`` was said first
+    known_before: dict[str, int] = field(default_factory=dict)  # ``known`` as it was before ``last``
+
+    def as_before_the_last_notice(self) -> Person:
+        """Return this person as Ghid still sees them while it does not know that ``last`` arrived."""
+        known = {followed: self.known_before.get(followed, version) for followed, version in self.known.items()}
+        return replace(self, known=known)
 
     def lead_for(self, session: str) -> int:
         """Return minutes; 0: do not remind."""

@@ -154,6 +154,7 @@ async def test_another_version_meanwhile_is_previewed_anew(conversation: Convers
         first = await sends(person, moved())
         await sends(colleague, moved(to="12:15"))
         await colleague.taps("Publish")
+        await everything_due(bot)  # the others hear of it
         again = await person.taps("Publish", first)
         between = bot.services.agenda.current.version
         published = await person.taps("Publish", again)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from bot.i18n import language_name, localizer
 from bot.local_telegram import Person
-from tests.scenarios.conversation import LANGUAGES, Conversation, Message, a_conversation, labels
+from tests.scenarios.conversation import LANGUAGES, Conversation, Message, labels
 from tests.scenarios.organiser_phone import (
     an_attendee,
     an_organiser,
@@ -23,12 +20,6 @@ from tests.scenarios.organiser_phone import (
 )
 
 ROOM = "The panel is in the foyer now."
-
-
-@pytest.fixture
-async def conversation(tmp_path: Path) -> AsyncIterator[Conversation]:
-    async with a_conversation(tmp_path) as conversation:
-        yield conversation
 
 
 async def begins(person: Person, language: str) -> Message:
@@ -144,44 +135,6 @@ async def test_a_document_is_passed_on_too(conversation: Conversation) -> None:
 
     assert attendee.replies[-1]["document"]["file_name"] == "plan.pdf"
     assert attendee.replies[-1]["caption"] == "The plan"
-
-
-async def test_one_language_or_the_followers_of_a_session_alone_get_it(conversation: Conversation) -> None:
-    async with conversation.ghid() as bot:
-        person = await an_organiser(bot, conversation, "en")
-        reader, follower = await an_attendee(conversation, "uk"), await an_attendee(conversation, "ro")
-        panel = bot.services.agenda.current.agenda.session_by_id["panel-discussion"]
-        await follower.asks(f"/start f_{panel.handle}")
-        await begins(person, "en")
-        await person.asks(ROOM)
-        await person.taps("Next: who gets it")
-        await pressed(person, f"Those who read: {language_name('uk')}")
-        await person.taps("Send now to 1 person")
-        await everything_sent(bot)
-        await person.asks(f"/start s_{panel.handle}")
-        await pressed(person, "Tell the followers")
-        await person.asks("Bring your questions.")
-        await pressed(person, "Next: preview")
-        await person.taps("Send now to 1 person")
-        await everything_sent(bot)
-
-    assert (got(reader, ROOM), got(follower, ROOM)) == (1, 0)
-    assert (got(reader, "Bring your questions."), got(follower, "Bring your questions.")) == (0, 1)
-
-
-async def test_a_session_of_today_is_chosen_from_a_list(conversation: Conversation) -> None:
-    async with conversation.ghid() as bot:
-        person = await an_organiser(bot, conversation, "en")
-        panel = bot.services.agenda.current.agenda.session_by_id["panel-discussion"]
-        await person.asks(f"/start f_{panel.handle}")
-        await begins(person, "en")
-        await person.asks(ROOM)
-        await person.taps("Next: who gets it")
-        await person.taps("Followers of a session")
-        question = await pressed(person, "11:30 Panel")
-
-    assert "Who gets it: those who follow: Panel discussion" in question["text"]
-    assert "1 person" in question["text"]
 
 
 async def test_it_waits_for_its_time_and_then_reports_to_its_author(conversation: Conversation) -> None:

@@ -52,6 +52,15 @@ def test_a_message_that_was_not_recorded_at_a_death_may_come_again_after_another
     assert (oracle.notices, oracle.lost, dict(oracle.repeats)) == (1, 0, {1: 1})
 
 
+def test_a_message_that_comes_again_is_brought_up_to_date(oracle: Oracle) -> None:
+    oracle.sees(NOON, [told(life=1, answered=False)], [])
+    oracle.hears(Publish({"talk": replace(TALK, room="studio"), "other": OTHER}), NOON)
+    news = frozenset({("talk", TALK, replace(TALK, room="studio"))})
+    oracle.sees(NOON, [Delivery(NOON, 1, ANA, Told("moved", changes=news), answered=True)], [])
+
+    assert (oracle.notices, oracle.lost, sum(oracle.repeats.values())) == (1, 1, 0)
+
+
 def test_one_process_says_nothing_twice(oracle: Oracle) -> None:
     oracle.sees(NOON, [told(life=1, answered=True)], [])
     next_version(oracle)
