@@ -1,0 +1,342 @@
+"""Edits of the day: each makes the next agenda, goes back by its opposite, keeps a session and its blocks together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, timedelta
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from content.agenda import Agenda, Session, SessionSpeaker
+from content.changes import compare_agendas
+from content.delays import later, rest_of_day, room_of
+from content.edit_effects import edit_document, edit_of, effects_between, undone_by
+from content.edits import (
+    AgendaEdit,
+    Cancel,
+    ChangePerson,
+    ChangeRoom,
+    EditTargetGoneError,
+    Move,
+    Restore,
+    RunLate,
+    apply_edit,
+)
+from content.families import ancestors, descendants
+from tests.builders import BUCHAREST, a_moment, a_room, a_session, a_speaker, a_text, an_agenda
+
+
+def handled(agenda: Agenda) -> Agenda:
+    """Give every item a handle that follows from its id."""
+    return replace(
+        agenda,
+        sessions=tuple(replace(each, handle=f"s.{each.id}") for each in agenda.sessions),
+        speakers=tuple(replace(each, handle=f"p.{each.id}") for each in agenda.speakers),
+        rooms=tuple(replace(each, handle=f"r.{each.id}") for each in agenda.rooms),
+    )
+
+
+def in_file_order(agenda: Agenda) -> tuple[Agenda, list[Session]]:
+    """Sessions of one start stand in any order after they moved away and back."""
+    return replace(agenda, sessions=()), sorted(agenda.sessions, key=lambda session: session.id)
+
+
+few = settings(max_examples=40, deadline=None)  # a case takes milliseconds to make
+ROOMS = ("hall", "foyer", "attic")
+PEOPLE = ("ana", "ion", "eva")
+NIGHT = a_moment("2023-10-29 00:30").astimezone(UTC)  # the clocks go back at 04:00
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> tuple[Agenda, Session]:
+    """A few sessions and their blocks in a night of a clock change, and one of them."""
+    sessions = []
+    for number in range(draw(st.integers(1, 5))):
+        starts_at = (NIGHT + timedelta(minutes=draw(st.integers(0, 300)))).astimezone(BUCHAREST)
+        own = draw(st.none() | st.just(starts_at))
+        people = draw(st.lists(st.sampled_from(PEOPLE), unique=True, max_size=2))
+        sessions.append(
+            Session(
+                id=f"session-{number}",
+                title=a_text(f"Session {number}"),
+                starts_at=starts_at,
+                ends_at=later(starts_at, timedelta(minutes=draw(st.integers(0, 120)))),
+                room_id=draw(st.none() | st.sampled_from(ROOMS)),
+                part_of=draw(st.none() | st.sampled_from([each.id for each in sessions])) if sessions else None,
+                speakers=tuple(SessionSpeaker(each, starts_at=own, ends_at=own) for each in people),
+                cancelled=draw(st.booleans()),
+            )
+        )
+    agenda = handled(an_agenda(*sessions, rooms=map(a_room, ROOMS), speakers=map(a_speaker, PEOPLE)))
+    return agenda, draw(st.sampled_from(agenda.sessions))
+
+
+minutes = st.integers(1, 600)
+
+
+@few
+@given(cases(), minutes)
+def test_a_session_moved_and_moved_back_is_where_it_was(case: tuple[Agenda, Session], by: int) -> None:
+    agenda, session = case
+    away = apply_edit(agenda, Move(session.handle, later(session.starts_at, timedelta(minutes=by))))
+
+    assert in_file_order(apply_edit(away, Move(session.handle, session.starts_at))) == in_file_order(agenda)
+
+
+@few
+@given(cases(), minutes)
+def test_a_move_keeps_lengths_and_takes_the_blocks_along(case: tuple[Agenda, Session], by: int) -> None:
+    agenda, session = case
+    new = apply_edit(agenda, Move(session.handle, later(session.starts_at, timedelta(minutes=by))))
+    family = {session.id, *(block.id for block in descendants(agenda, session))}
+
+    for before in agenda.sessions:
+        after = new.session_by_id[before.id]
+        shift = after.starts_at.astimezone(UTC) - before.starts_at.astimezone(UTC)
+        assert shift == (timedelta(minutes=by) if before.id in family else timedelta())
+        assert after.duration == before.duration
+        assert (after.handle, after.title) == (before.handle, before.title)
+
+
+@few
+@given(cases(), minutes, st.booleans())
+def test_running_late_and_catching_up_leaves_the_agenda_as_it_was(
+    case: tuple[Agenda, Session], by: int, with_rest: bool
+) -> None:
+    agenda, session = case
+    room = agenda.room_by_id.get(room_of(agenda, session) or "") if with_rest else None
+    late = apply_edit(agenda, RunLate(session.handle, by, room.handle if room else ""))
+    # What was pushed past midnight is of another day then.
+    assume(
+        {each.id for each in rest_of_day(agenda, session, room and room.id)}
+        == {each.id for each in rest_of_day(late, late.session_by_id[session.id], room and room.id)}
+    )
+
+    back = apply_edit(late, RunLate(session.handle, -by, room.handle if room else ""))
+
+    assert in_file_order(back) == in_file_order(agenda)
+
+
+@few
+@given(cases())
+def test_a_session_cancelled_and_restored_takes_place(case: tuple[Agenda, Session]) -> None:
+    agenda, session = case
+    kin = (session, *descendants(agenda, session), *ancestors(agenda, session))
+    assume(not any(each.cancelled for each in kin))
+
+    away = apply_edit(agenda, Cancel(session.handle))
+
+    assert away.session_by_id[session.id].cancelled
+    assert apply_edit(away, Restore(session.handle)) == agenda
+
+
+@few
+@given(cases(), st.data())
+def test_a_session_sent_to_another_room_and_back_is_where_it_was(
+    case: tuple[Agenda, Session], data: st.DataObject
+) -> None:
+    agenda, session = case
+    assume(session.room_id)
+    room = data.draw(st.sampled_from(agenda.rooms))
+    assume(not any(block.room_id == room.id for block in descendants(agenda, session)))
+
+    away = apply_edit(agenda, ChangeRoom(session.handle, room.handle))
+
+    assert away.session_by_id[session.id].room_id == room.id
+    assert apply_edit(away, ChangeRoom(session.handle, f"r.{session.room_id}")) == agenda
+
+
+@few
+@given(cases(), st.data())
+def test_somebody_added_and_removed_leaves_the_session_as_it_was(
+    case: tuple[Agenda, Session], data: st.DataObject
+) -> None:
+    agenda, session = case
+    family = (session, *descendants(agenda, session), *ancestors(agenda, session))
+    there = {part.speaker_id for each in family for part in each.speakers}
+    others = [speaker for speaker in agenda.speakers if speaker.id not in there]
+    assume(others)
+    speaker = data.draw(st.sampled_from(others))
+
+    more = apply_edit(agenda, ChangePerson(session.handle, into=speaker.handle))
+
+    assert SessionSpeaker(speaker.id) in more.session_by_id[session.id].speakers
+    assert apply_edit(more, ChangePerson(session.handle, out=speaker.handle)) == agenda
+
+
+@few
+@given(cases(), minutes)
+def test_what_an_edit_set_is_undone_by_the_agenda_before_it_and_kept_by_the_one_after(
+    case: tuple[Agenda, Session], by: int
+) -> None:
+    agenda, session = case
+    new = apply_edit(agenda, Move(session.handle, later(session.starts_at, timedelta(minutes=by))))
+    effects = effects_between(agenda, new)
+
+    assert session.handle in undone_by(effects, new, agenda)
+    assert undone_by(effects, new, new) == frozenset()
+    assert undone_by(effects, agenda, agenda) == frozenset()  # taken back meanwhile
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        Move("s", a_moment("11:30")),
+        RunLate("s", 15, "r", begun=True),
+        ChangeRoom("s", name="Сала Nouă"),
+        Cancel("s"),
+        Restore("s"),
+        ChangePerson("s", out="a", into="b"),
+    ],
+)
+def test_an_edit_comes_back_from_its_document(edit: AgendaEdit) -> None:
+    assert edit_of(edit_document(edit)) == edit
+
+
+@pytest.mark.parametrize("document", [{}, {"kind": "explode"}, {"kind": "move", "session": "s", "starts_at": "soon"}])
+def test_what_is_no_edit_is_refused(document: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match="not an edit"):
+        edit_of(document)
+
+
+def pitching() -> Agenda:
+    """Two sessions and a break in the hall; the second one has two blocks, and its own lunch is elsewhere."""
+    return handled(
+        an_agenda(
+            a_session("opening", starts_at="09:30", minutes=45, room_id="hall", speakers=["ana", "ion"]),
+            a_session("pitches", starts_at="10:15", minutes=60, room_id="hall"),
+            a_session("first", starts_at="10:15", minutes=30, part_of="pitches", speakers=["ana"]),
+            a_session("second", starts_at="10:45", minutes=30, room_id="hall", part_of="pitches", speakers=["ion"]),
+            a_session("lunch", starts_at="11:15", room_id="foyer"),
+            a_session("closing", starts_at="12:00", room_id="hall", unknown=frozenset({"time", "room"})),
+            a_session("tomorrow", starts_at="2023-11-23 12:00", room_id="hall"),
+            rooms=[a_room("hall"), a_room("foyer")],
+            speakers=[a_speaker("ana", "Ana Pop"), a_speaker("ion", "Ion Rusu"), a_speaker("eva", "Eva Bondar")],
+        )
+    )
+
+
+def clocks(agenda: Agenda) -> dict[str, str]:
+    return {each.id: f"{each.starts_at:%H:%M}-{each.ends_at:%H:%M}" for each in agenda.sessions}
+
+
+def differing(old: Agenda, new: Agenda) -> set[str]:
+    return {change.new.id for change in compare_agendas(old, new).sessions.changed}
+
+
+def test_the_rest_of_a_rooms_day_runs_late_and_nothing_else() -> None:
+    agenda = pitching()
+    late = apply_edit(agenda, RunLate("s.opening", 15, "r.hall"))
+
+    assert differing(agenda, late) == {"opening", "pitches", "first", "second", "closing"}
+    assert clocks(late)["second"] == "11:00-11:30"
+
+
+def test_a_session_that_has_begun_ends_later_and_what_follows_moves() -> None:
+    late = clocks(apply_edit(pitching(), RunLate("s.opening", 15, "r.hall", begun=True)))
+
+    assert late["opening"] == "09:30-10:30"
+    assert late["pitches"] == "10:30-11:30"
+
+
+def test_a_block_that_runs_late_with_the_rest_makes_its_session_longer() -> None:
+    late = clocks(apply_edit(pitching(), RunLate("s.second", 10, "r.hall")))
+
+    assert late["pitches"] == "10:15-11:25"
+    assert (late["first"], late["second"], late["closing"][:5]) == ("10:15-10:45", "10:55-11:25", "12:10")
+
+
+def test_the_first_block_that_runs_late_with_the_rest_moves_its_session() -> None:
+    late = clocks(apply_edit(pitching(), RunLate("s.first", 10, "r.hall")))
+
+    assert late["pitches"] == "10:25-11:25"
+    assert late["second"] == "10:55-11:25"
+
+
+def test_what_an_organiser_says_is_unknown_no_more() -> None:
+    moved = apply_edit(pitching(), Move("s.closing", a_moment("12:30")))
+    elsewhere = apply_edit(moved, ChangeRoom("s.closing", "r.foyer"))
+
+    assert moved.session_by_id["closing"].unknown == {"room"}
+    assert elsewhere.session_by_id["closing"].unknown == frozenset()
+
+
+def test_a_typed_room_is_the_known_one_or_a_new_one() -> None:
+    known = apply_edit(pitching(), ChangeRoom("s.pitches", name=" FOYER "))
+    new = apply_edit(pitching(), ChangeRoom("s.pitches", name="Зала 7"))
+
+    assert {known.session_by_id[id_].room_id for id_ in ("pitches", "second")} == {"foyer"}
+    assert new.session_by_id["first"].room_id is None  # it is where its session is
+    assert new.room_by_id[str(new.session_by_id["pitches"].room_id)].name.pick("uk") == "Зала 7"
+    assert len(new.rooms) == 3
+
+
+def test_a_new_room_of_a_taken_id_gets_its_own() -> None:
+    agenda = pitching()
+    agenda = replace(agenda, rooms=(*agenda.rooms, a_room("sala-7", "Something else")))
+
+    new = apply_edit(agenda, ChangeRoom("s.opening", name="Sala 7"))
+
+    assert new.session_by_id["opening"].room_id == "sala-7-2"
+
+
+def test_somebody_in_anothers_place_has_their_part_and_minutes() -> None:
+    agenda = pitching()
+    first = replace(
+        agenda.session_by_id["first"],
+        speakers=(SessionSpeaker("ana", starts_at=a_moment("10:15"), ends_at=a_moment("10:20")),),
+    )
+    agenda = replace(agenda, sessions=tuple(first if each.id == "first" else each for each in agenda.sessions))
+
+    new = apply_edit(agenda, ChangePerson("s.first", out="p.ana", into="p.eva"))
+
+    assert new.session_by_id["first"].speakers == (replace(first.speakers[0], speaker_id="eva"),)
+
+
+def test_who_leaves_a_session_leaves_its_blocks() -> None:
+    agenda = pitching()
+    whole = replace(agenda.session_by_id["pitches"], speakers=(SessionSpeaker("ana"), SessionSpeaker("ion")))
+    agenda = replace(agenda, sessions=tuple(whole if each.id == "pitches" else each for each in agenda.sessions))
+
+    out_of_all = apply_edit(agenda, ChangePerson("s.pitches", out="p.ana"))
+    out_of_block = apply_edit(agenda, ChangePerson("s.first", out="p.ana"))
+
+    for new in (out_of_all, out_of_block):
+        assert new.session_by_id["first"].speakers == ()
+        assert new.session_by_id["pitches"].speakers == (SessionSpeaker("ion"),)
+    assert SessionSpeaker("ana") in out_of_all.session_by_id["opening"].speakers
+
+
+def test_a_typed_name_is_the_known_person_or_somebody_new() -> None:
+    known = apply_edit(pitching(), ChangePerson("s.lunch", name="eva bondar"))
+    new = apply_edit(pitching(), ChangePerson("s.lunch", name="Ştefan Ңow"))
+
+    assert known.session_by_id["lunch"].speakers == (SessionSpeaker("eva"),)
+    assert [speaker.name for speaker in new.speakers][-1] == "Ştefan Ңow"
+    assert new.sessions_of(new.speakers[-1].id) == (new.session_by_id["lunch"],)
+
+
+def test_a_block_restored_restores_what_it_is_part_of() -> None:
+    cancelled = apply_edit(pitching(), Cancel("s.pitches"))
+    restored = apply_edit(cancelled, Restore("s.first"))
+
+    assert {each.id for each in cancelled.sessions if each.cancelled} == {"pitches", "first", "second"}
+    assert {each.id for each in restored.sessions if each.cancelled} == {"second"}
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        Cancel("gone"),
+        ChangeRoom("s.lunch", "gone"),
+        RunLate("s.lunch", 5, "gone"),
+        ChangePerson("s.lunch", out="gone"),
+        ChangePerson("s.lunch", into="r.hall"),
+        Cancel("r.hall"),
+    ],
+)
+def test_what_is_not_in_the_agenda_cannot_be_edited(edit: AgendaEdit) -> None:
+    with pytest.raises(EditTargetGoneError):
+        apply_edit(pitching(), edit)
