@@ -26,6 +26,7 @@ from bot.intake.intake import Intake
 from bot.intake.polling import Polling
 from bot.intake.webhook import Webhook, WebhookServer, register_webhook
 from bot.jobs import register_jobs
+from bot.logs import PEOPLE
 from bot.messages.notices import too_many_messages
 from bot.messages.outgoing import OutgoingMessage
 from bot.models import Later
@@ -121,6 +122,7 @@ async def running_bot(settings: Settings, *, clock: Clock = system_clock) -> Asy
         async with open_database(settings.database_path) as database:
             application = build_application(settings)
             application.services = services = await assemble_services(application, database, clock, settings)
+            PEOPLE.salt, PEOPLE.knows = await services.privacy.salt(), services.attendees.remembers
             intake = Intake(application, database, clock=clock, on_flood=partial(_tell_of_flood, application))
             webhook = _webhook(settings)
             polling = Polling(application.bot, intake, allowed_updates=ALLOWED_UPDATES, clock=clock)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bot.clock import Clock
 from bot.context import GhidApplication, Services
 from bot.i18n import LOCALES, localizer
 from bot.jobs import JobWakeUp
 from bot.messages.alarms import alarm_message
 from bot.messages.changes import change_notice
+from bot.messages.material_notices import material_notice
 from bot.messages.reminders import reminder_message
+from bot.messages.speaker_claiming import confirmed_notice, refused_notice, undone_notice
+from bot.messages.speaker_list import request_notice
 from bot.messages.view import View
 from bot.models import Attendee, NoticeKind
 from bot.sender import TelegramSender
@@ -24,12 +29,20 @@ from bot.services.changes import ChangeRenderer, ChangeService
 from bot.services.delivery import DeliveryService
 from bot.services.dialogs import DialogService
 from bot.services.follows import FollowService
+from bot.services.material_notices import MaterialNoticeService, MaterialRenderer
+from bot.services.materials import MaterialService
 from bot.services.notices import NoticeService
 from bot.services.organiser_alarm import AlarmRenderer, OrganiserAlarm
 from bot.services.organisers import OrganiserService
+from bot.services.privacy import PrivacyService
 from bot.services.reminders import ReminderRenderer, ReminderService
 from bot.services.renderings import Renderer
 from bot.services.self_watch import SelfWatch
+from bot.services.speaker_claims import SpeakerClaimService
+from bot.services.speaker_codes import SpeakerCodes
+from bot.services.speaker_notices import ByTopic, ClaimNotices, RequestNotices
+from bot.services.speaker_outbox import SpeakerCallKind, SpeakerNotice
+from bot.services.speaker_requests import SpeakerRequestService
 from bot.services.versions import VersionService
 from bot.settings import Settings
 from bot.storage.database import Database
@@ -54,6 +67,14 @@ async def assemble_services(
     reminders = ReminderService(database, clock, agenda, follows, rate)
     changes = ChangeService(database, clock, agenda, versions)
     broadcasts = BroadcastService(database, clock, agenda, LOCALES)
+    materials = MaterialService(database, clock, agenda)
+    material_notices = MaterialNoticeService(database, clock, agenda)
+    await material_notices.load()
+
+    organisers = OrganiserService(database, clock, settings.organiser_ids)
+    speaker_claims = SpeakerClaimService(database, clock, agenda)
+    await speaker_claims.load()
+    speaker_requests = SpeakerRequestService(database, clock, agenda, speaker_claims, organisers.chat_ids)
 
     def view_of(attendee: Attendee) -> View:
         return View(localizer(attendee.language), agenda.current.agenda, clock())
@@ -62,11 +83,19 @@ async def assemble_services(
     renderers: dict[NoticeKind, Renderer] = {
         NoticeKind.REMINDER: ReminderRenderer(follows, reminders, view_of=view_of, write=reminder_message),
         NoticeKind.CHANGE: ChangeRenderer(database, agenda, changes, follows, view_of=view_of, write=change_notice),
+        NoticeKind.MATERIAL: MaterialRenderer(
+            database, material_notices, follows, view_of=view_of, write=material_notice
+        ),
         NoticeKind.BROADCAST: BroadcastRenderer(broadcasts, follows, agenda, clock),
+        **_speaker_renderers(speaker_claims, speaker_requests, organisers, view_of=view_of),
         NoticeKind.ORGANISERS: AlarmRenderer(organisers, view_of=view_of, write=alarm_message),
     }
     telegram = TelegramSender(application.bot)
     delivery = DeliveryService(database, clock, telegram, attendees, renderers, rate=rate)
+    uploads = AgendaUploadService(database, clock, agenda, settings.database_path, dialogs.of)
+    notices = NoticeService(reminders, changes, broadcasts, delivery, JobWakeUp(application))
+    notices.also_plan(material_notices)
+    materials.subscribe(notices.soon)
     alarm = OrganiserAlarm(database, clock, organisers, delivery.wake)
     return Services(
         agenda=agenda,
@@ -74,7 +103,7 @@ async def assemble_services(
         follows=follows,
         versions=versions,
         changes=changes,
-        notices=NoticeService(reminders, changes, broadcasts, delivery, JobWakeUp(application)),
+        notices=notices,
         delivery=delivery,
         calendar=CalendarService(database, agenda, versions.version),
         organisers=organisers,
@@ -86,6 +115,42 @@ async def assemble_services(
             broadcasts, attendees, telegram, alarm, may_read=organisers.is_organiser, view_of=view_of
         ),
         edits=AgendaEditService(database, clock, agenda),
-        uploads=AgendaUploadService(database, clock, agenda, settings.database_path, dialogs.of),
+        privacy=PrivacyService(
+            database,
+            clock,
+            agenda,
+            settings.database_path,
+            # Whoever keeps something about people outside the tables.
+            memories=(attendees, follows, dialogs, uploads, material_notices, speaker_claims),
+        ),
+        uploads=uploads,
+        speaker_codes=SpeakerCodes(database, clock),
+        speaker_claims=speaker_claims,
+        speaker_requests=speaker_requests,
+        materials=materials,
+        material_notices=material_notices,
         clock=clock,
     )
+
+
+def _speaker_renderers(
+    claims: SpeakerClaimService,
+    requests: SpeakerRequestService,
+    organisers: OrganiserService,
+    *,
+    view_of: Callable[[Attendee], View],
+) -> dict[NoticeKind, Renderer]:
+    about_claims = ClaimNotices(
+        claims, view_of, confirmed=confirmed_notice, refused=refused_notice, undone=undone_notice
+    )
+    asked = RequestNotices(requests, organisers.is_organiser, view_of, write=request_notice)
+    return {
+        NoticeKind.SPEAKER: ByTopic(
+            {
+                SpeakerNotice.CONFIRMED: about_claims,
+                SpeakerNotice.REFUSED: about_claims,
+                SpeakerNotice.UNDONE: about_claims,
+            }
+        ),
+        NoticeKind.SPEAKER_CALL: ByTopic({SpeakerCallKind.REQUEST: asked}),
+    }

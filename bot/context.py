@@ -22,10 +22,16 @@ from bot.services.changes import ChangeService
 from bot.services.delivery import DeliveryService
 from bot.services.dialogs import DialogService
 from bot.services.follows import FollowService
+from bot.services.material_notices import MaterialNoticeService
+from bot.services.materials import MaterialService
 from bot.services.notices import NoticeService
 from bot.services.organiser_alarm import OrganiserAlarm
 from bot.services.organisers import OrganiserService
+from bot.services.privacy import PrivacyService
 from bot.services.self_watch import SelfWatch
+from bot.services.speaker_claims import SpeakerClaimService
+from bot.services.speaker_codes import SpeakerCodes
+from bot.services.speaker_requests import SpeakerRequestService
 from bot.services.versions import VersionService
 
 Data = dict[Any, Any]
@@ -57,7 +63,13 @@ class Services:
     broadcasts: BroadcastService
     broadcast_reports: BroadcastReports
     edits: AgendaEditService
+    privacy: PrivacyService
     uploads: AgendaUploadService
+    speaker_codes: SpeakerCodes
+    speaker_claims: SpeakerClaimService
+    speaker_requests: SpeakerRequestService
+    materials: MaterialService
+    material_notices: MaterialNoticeService
     clock: Clock
 
 
@@ -121,6 +133,11 @@ class BotContext(BaseContext):
         self._organiser = await self.services.organisers.is_organiser(self.attendee.chat_id)
 
     @property
+    def profiles(self) -> frozenset[str]:
+        """The handles of the speakers that the attendee is, as of now; empty: of none."""
+        return self.services.speaker_claims.profiles_of(self.attendee.chat_id)
+
+    @property
     def t(self) -> Localizer:
         """The attendee's language."""
         return localizer(self.attendee.language)
@@ -128,4 +145,14 @@ class BotContext(BaseContext):
     @property
     def view(self) -> View:
         """What messages to this attendee are written from, as of now."""
-        return View(self.t, self.services.agenda.current.agenda, self.services.clock(), self._follows, self._organiser)
+        services = self.services
+        return View(
+            self.t,
+            services.agenda.current.agenda,
+            services.clock(),
+            self._follows,
+            self._organiser,
+            services.material_notices.waits_of(self.attendee.chat_id),
+            self.profiles,
+            frozenset(services.speaker_claims.owners),
+        )

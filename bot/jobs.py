@@ -10,6 +10,7 @@ from telegram.ext import Job, JobQueue
 from bot.context import BotContext, GhidApplication
 
 AGENDA_TICK = timedelta(seconds=5)
+HOUSEKEEPING_TICK = timedelta(hours=1)
 NOTICES_TICK = timedelta(minutes=1)
 WATCH_TICK = timedelta(minutes=1)
 PROGRESS_TICK = timedelta(seconds=5)  # a message that is edited more often annoys Telegram, and nobody reads faster
@@ -27,6 +28,7 @@ def register_jobs(application: GhidApplication) -> None:
     queue.run_repeating(refresh_agenda, AGENDA_TICK, name="refresh agenda", job_kwargs=_LATE_IS_FINE)
     # In case that a wake-up was lost: the machine slept, or its clock was set.
     queue.run_repeating(tick_notices, NOTICES_TICK, name="tick notices", job_kwargs=_LATE_IS_FINE)
+    queue.run_repeating(keep_house, HOUSEKEEPING_TICK, name="keep house", job_kwargs=_LATE_IS_FINE)
     queue.run_repeating(watch_myself, WATCH_TICK, name="watch myself", job_kwargs=_LATE_IS_FINE)
     queue.run_repeating(report_broadcasts, PROGRESS_TICK, name="report broadcasts", job_kwargs=_LATE_IS_FINE)
 
@@ -40,6 +42,11 @@ async def refresh_agenda(context: BotContext) -> None:
 async def tick_notices(context: BotContext) -> None:
     """Plan and send what is due."""
     await context.services.notices.tick()
+
+
+async def keep_house(context: BotContext) -> None:
+    """Do what is due by the day: erase what the event's time has run out for."""
+    await context.services.privacy.purge_if_due()
 
 
 async def watch_myself(context: BotContext) -> None:

@@ -1,19 +1,23 @@
-"""Logs: one line a unit of work to standard output, as text or JSON; a bot token never shows."""
+"""Logs: one line a unit of work to standard output, as text or JSON; no bot token shows, and no person's id."""
 
 from __future__ import annotations
 
+import hmac
 import json
 import logging
 import re
 import sys
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, TextIO
 
 _TOKEN = re.compile(r"\d{5,}(?::|%3[Aa])[A-Za-z0-9_-]{20,}")
 _HIDDEN = "[hidden]"
+_NUMBER = re.compile(r"(?<![\w.:/-])\d{5,16}(?![\w.:/-])")
+# What an id stands behind, in our own lines, in Telegram's errors and in what is printed of its objects.
+_NAMED = re.compile(r"""((?:chat|user|person|attendee|author|organiser)(?:_id)?['"]?(?:[ =:(]|, ){1,3})(\d{1,16})\b""")
 _ORDINARY = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 # These tell of each request, job or statement. python-telegram-bot's DEBUG holds what people wrote.
 _QUIETEST = {
@@ -26,8 +30,33 @@ _QUIETEST = {
 }
 
 
+class People:
+    """Who is who in the logs: nobody. ``knows`` tells whether a number is a person's id; `salt` is the database's own.
+
+    Without a salt, as before the database is open, a number that is named as a person's is hidden whole.
+    """
+
+    def __init__(self) -> None:
+        self.salt: bytes | None = None
+        self.knows: Callable[[int], bool] = lambda _: False
+
+    def hidden(self, line: str) -> str:
+        """Return the line with what stands for each person in the place of their id."""
+        line = _NAMED.sub(lambda found: found[1] + self._pseudonym(found[2]), line)
+        return _NUMBER.sub(lambda found: self._pseudonym(found[0]) if self.knows(int(found[0])) else found[0], line)
+
+    def _pseudonym(self, number: str) -> str:
+        if self.salt is None:
+            return _HIDDEN
+        return f"person-{hmac.digest(self.salt, number.encode(), 'sha256').hex()[:8]}"
+
+
+PEOPLE = People()
+"""Told by the running bot whom to hide."""
+
+
 class _Scrubbing(logging.Formatter, ABC):
-    """Hides tokens in the finished line, so that none slips through an argument, an extra or a traceback."""
+    """Hides tokens and ids in the finished line: none slips through an argument, an extra or a traceback."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
         super().__init__()
@@ -37,7 +66,7 @@ class _Scrubbing(logging.Formatter, ABC):
         line = self.line(record)
         for secret in self._secrets:
             line = line.replace(secret, _HIDDEN)
-        return _TOKEN.sub(_HIDDEN, line)
+        return PEOPLE.hidden(_TOKEN.sub(_HIDDEN, line))
 
     @abstractmethod
     def line(self, record: logging.LogRecord) -> str:

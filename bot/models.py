@@ -181,7 +181,10 @@ class NoticeKind(StrEnum):
 
     REMINDER = "reminder"
     CHANGE = "change"
+    MATERIAL = "material"
     BROADCAST = "broadcast"
+    SPEAKER = "speaker"  # to a speaker, about their own appearances
+    SPEAKER_CALL = "speaker call"  # from a speaker to the organisers
     ORGANISERS = "organisers"
 
 
@@ -189,8 +192,10 @@ class Priority(IntEnum):
     """Which message sent unasked goes first: the smaller."""
 
     URGENT = 5
+    SPEAKER = 8
     REMINDER = 10
     CHANGE = 20
+    MATERIAL = 25
     BROADCAST = 30
 
 

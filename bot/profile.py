@@ -53,15 +53,23 @@ async def keep_profile(bot: Bot, current: Callable[[], Event], look: timedelta) 
         await asyncio.sleep(look.total_seconds())
 
 
-async def set_chat_menu(bot: Bot, chat_id: int, language: str, *, organiser: bool) -> None:
+async def set_chat_menu(bot: Bot, chat_id: int, language: str, *, organiser: bool, speaker: bool = False) -> None:
     """Show the command menu of one chat in the person's language and for their role. Errors are logged."""
     try:
         await bot.set_my_commands(
-            command_menu(localizer(language), organiser=organiser), scope=BotCommandScopeChat(chat_id)
+            command_menu(localizer(language), organiser=organiser, speaker=speaker), scope=BotCommandScopeChat(chat_id)
         )
     except TelegramError as error:
         # The menu is a convenience: the choice itself stands, and the next one sets the menu again.
         logger.warning("The command menu of a chat was not changed: %s", type(error).__name__)
+
+
+async def clear_chat_menu(bot: Bot, chat_id: int) -> None:
+    """Show this chat the menu that everybody has. Errors are logged."""
+    try:
+        await bot.delete_my_commands(scope=BotCommandScopeChat(chat_id))
+    except TelegramError as error:
+        logger.warning("The command menu of a chat was not cleared: %s", type(error).__name__)
 
 
 def _words(event: Event) -> list[_Words]:

@@ -92,7 +92,8 @@ async def _send(bot: Bot, chat_id: int, message: OutgoingMessage) -> Message:
 async def send_document(bot: Bot, chat_id: int, document: OutgoingDocument) -> Outcome:
     """Send a file. Errors as in `send`."""
     try:
-        sent = await bot.send_document(
+        send_file = bot.send_photo if document.kind is MediaKind.PHOTO else bot.send_document
+        sent = await send_file(
             chat_id,
             document.data,
             filename=document.name,

@@ -10,6 +10,27 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from content.localized_text import LocalizedText
+from content.materials import Addition, KeptFile, Material, MaterialKind
+
+__all__ = [
+    "NO_TEXT",
+    "Addition",
+    "Agenda",
+    "Event",
+    "Fact",
+    "FactStatus",
+    "KeptFile",
+    "Link",
+    "Material",
+    "MaterialKind",
+    "Room",
+    "Session",
+    "SessionKind",
+    "SessionSpeaker",
+    "Speaker",
+    "SpeakerRole",
+    "Track",
+]
 
 NO_TEXT = LocalizedText()
 
@@ -34,14 +55,6 @@ class SpeakerRole(StrEnum):
     SPEAKER = "speaker"
     MODERATOR = "moderator"
     FACILITATOR = "facilitator"
-
-
-class MaterialKind(StrEnum):
-    """What sort of material this is."""
-
-    PRESENTATION = "presentation"
-    DOCUMENT = "document"
-    PAGE = "page"
 
 
 class FactStatus(StrEnum):
@@ -166,26 +179,6 @@ class Session:
     def duration(self) -> timedelta:
         """How long the session takes, which across a clock change is not the difference of the clock times."""
         return self.ends_at.astimezone(UTC) - self.starts_at.astimezone(UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """Slides, a document or a page, of speakers, of sessions or (with neither) of the event.
-
-    ``url`` is the thing itself; ``found_at`` the page to look on while the thing's own address is not known.
-    """
-
-    id: str
-    title: LocalizedText
-    kind: MaterialKind = MaterialKind.PRESENTATION
-    url: str | None = None
-    found_at: str | None = None
-    speaker_ids: tuple[str, ...] = ()
-    session_ids: tuple[str, ...] = ()
-    language: str | None = None
-    aliases: tuple[str, ...] = ()
-    unknown: frozenset[str] = frozenset()
-    handle: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from content import timetable
 from content.agenda import Agenda, Fact, Material, Session, SessionKind, Speaker
 from content.answers import (
     Answer,
+    AroundAnswer,
     ChangesAnswer,
     ChoiceAnswer,
     Courtesy,
@@ -35,6 +37,7 @@ from content.answers import (
     UnknownAnswer,
     WhichDayAnswer,
 )
+from content.questions.around import AFTER, BEFORE
 from content.questions.question import EntityKind, Intent, Question, RelativeDay, TimeWords
 
 MATCHMAKING_TOPICS = ("matchmaking", "sectors", "matchmaking-platform")
@@ -58,6 +61,8 @@ def answer(question: Question, agenda: Agenda, now: datetime) -> Answer:
             return _materials(question, agenda)
         case Intent.NOW:
             return _now(question, agenda, now)
+        case Intent.NEXT if question.topic in {AFTER, BEFORE} and question.entities:
+            return _around(question, agenda, now)
         case Intent.NEXT:
             return _next(question, agenda, now)
         case Intent.DAY_AGENDA if question.topic == CHANGES:
@@ -159,6 +164,22 @@ def _next(question: Question, agenda: Agenda, now: datetime) -> Answer:
     return NextAnswer(timetable.on_next(agenda, now))
 
 
+def _around(question: Question, agenda: Agenda, now: datetime) -> Answer:
+    """Answer about the session that the day said or the moment suggests: the first that is not over."""
+    speaker = next((each.id for each in question.entities if each.kind is EntityKind.SPEAKER), None)
+    named = [agenda.session_by_id[each.id] for each in question.entities if each.id in agenda.session_by_id]
+    named += agenda.sessions_of(speaker) if speaker else ()
+    day = _date(question.time, timetable.local(agenda.event, now).date()) if question.time else None
+    meant = [each for each in named if day in (None, each.starts_at.date())] or named
+    if not meant:
+        return _about(question, agenda)
+    anchor = next((each for each in meant if each.ends_at > now), meant[0])
+    follows = question.topic == AFTER
+    if speaker and len(anchor.speakers) > 1 and anchor.speakers[-1 if follows else 0].speaker_id != speaker:
+        return SessionAnswer(anchor, SessionFocus.SPEAKERS)  # somebody speaks beside them: the list says in which order
+    return AroundAnswer(anchor, (timetable.after if follows else timetable.before)(agenda, anchor), follows)
+
+
 def in_room_now(agenda: Agenda, room_id: str, now: datetime) -> NowAnswer:
     """Return what is on in this room now, and what starts there next."""
     running, following = timetable.in_room_at(agenda, room_id, now)
@@ -174,6 +195,10 @@ def _when(question: Question, agenda: Agenda, now: datetime) -> Answer:
     words = question.time or TimeWords()
     if words.day_number is not None and words.day is None:
         return _which_day(words.day_number, agenda)
+    if words.ahead is not None:
+        now += words.ahead
+        then = timetable.local(agenda.event, now)
+        words = replace(words, day=then.date(), starts=then.time().replace(second=0, microsecond=0))
     day = _date(words, timetable.local(agenda.event, now).date())
     if words.part is None and words.starts is None:
         return ProgrammeAnswer() if day is None else DayAnswer(day)

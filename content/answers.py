@@ -76,6 +76,15 @@ class NextAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class AroundAnswer:
+    """What comes next ``after`` a session, or else last before it, on the same day; empty: nothing does."""
+
+    anchor: Session
+    sessions: tuple[Session, ...]
+    after: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ProgrammeAnswer:
     """The whole programme: its days, rooms and tracks to choose from."""
 
@@ -201,6 +210,7 @@ Answer = (
     | MaterialsAnswer
     | NowAnswer
     | NextAnswer
+    | AroundAnswer
     | ProgrammeAnswer
     | DayAnswer
     | ChangesAnswer

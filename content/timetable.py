@@ -69,6 +69,24 @@ def in_room_at(agenda: Agenda, room_id: str, now: datetime) -> tuple[tuple[Sessi
     return running, whole(session for session in here if session.starts_at > now)[:1]
 
 
+def after(agenda: Agenda, anchor: Session) -> tuple[Session, ...]:
+    """Return the sessions that start next when this one has ended, on its day; in parallel there may be several."""
+    coming = [each for each in _beside(agenda, anchor) if each.starts_at >= anchor.ends_at]
+    starts_at = min((each.starts_at for each in coming), default=None)
+    return whole(each for each in coming if each.starts_at == starts_at)
+
+
+def before(agenda: Agenda, anchor: Session) -> tuple[Session, ...]:
+    """Return the sessions that end last before this one starts, on its day."""
+    past = [each for each in _beside(agenda, anchor) if each.ends_at <= anchor.starts_at]
+    ends_at = max((each.ends_at for each in past), default=None)
+    return whole(each for each in past if each.ends_at == ends_at)
+
+
+def _beside(agenda: Agenda, anchor: Session) -> Iterable[Session]:
+    return (each for each in held(agenda.sessions_on(anchor.starts_at.date())) if each.id != anchor.id)
+
+
 def innermost(sessions: Iterable[Session]) -> tuple[Session, ...]:
     """Leave out the sessions of which a block is in the list too: it stands for them."""
     listed = tuple(sessions)

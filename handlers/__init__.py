@@ -21,8 +21,11 @@ from handlers import (
     desk,
     dialogs,
     errors,
+    privacy,
     questions,
     screens,
+    speaker_desk,
+    speaker_list,  # noqa: F401 - likewise
     start,
 )
 from handlers.albums import once_an_album
@@ -43,6 +46,8 @@ def register_handlers(application: GhidApplication) -> None:
     application.add_handler(CommandHandler("start", start.start))
     application.add_handler(CommandHandler("help", start.help_))
     application.add_handler(CommandHandler("organiser", desk.open_desk))
+    application.add_handler(CommandHandler("mydata", privacy.send))
+    application.add_handler(CommandHandler("speaker", speaker_desk.open_desk))
     for name, payload in screens.COMMANDS.items():
         application.add_handler(CommandHandler(name, screens.command(payload)))
     application.add_handler(CallbackQueryHandler(screens.press))

@@ -68,7 +68,8 @@ async def accept_invitation(code: str, context: BotContext) -> None:
     if not await context.services.organisers.accept(code, chat_id):
         await reply(context, invitation_not_valid(context.view))
         return
-    await set_chat_menu(context.bot, chat_id, context.attendee.language, organiser=True)
+    speaker = bool(context.profiles)
+    await set_chat_menu(context.bot, chat_id, context.attendee.language, organiser=True, speaker=speaker)
     await reply(context, _desk(context))
 
 
@@ -102,7 +103,8 @@ async def _remove(payload: desk_buttons.ConfirmRemoval, update: Update, context:
         await alert(update, context, not_removable(context.view))
         return
     if removed and (person := await context.services.attendees.find(payload.chat_id)):
-        await set_chat_menu(context.bot, payload.chat_id, person.language, organiser=False)
+        speaker = bool(context.services.speaker_claims.profiles_of(payload.chat_id))
+        await set_chat_menu(context.bot, payload.chat_id, person.language, organiser=False, speaker=speaker)
     await show(update, context, organisers_list(await context.services.organisers.all(), context.view))
 
 

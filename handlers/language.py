@@ -18,4 +18,6 @@ async def choose(language: str, context: BotContext) -> None:
         raise UnknownPayloadError(language)
     context.attendee = await context.services.attendees.choose_language(context.attendee.chat_id, language)
     organiser = await context.services.organisers.is_organiser(context.attendee.chat_id)
-    await set_chat_menu(context.bot, context.attendee.chat_id, language, organiser=organiser)
+    await set_chat_menu(
+        context.bot, context.attendee.chat_id, language, organiser=organiser, speaker=bool(context.profiles)
+    )

@@ -23,7 +23,7 @@ async def reply(context: BotContext, message: OutgoingMessage) -> None:
     Raises:
         TelegramError: it could not be sent now; the intake tries the update again.
     """
-    await _conclude(context, await sender.send(context.bot, context.attendee.chat_id, message))
+    await conclude(context, await sender.send(context.bot, context.attendee.chat_id, message))
 
 
 async def show(
@@ -40,11 +40,15 @@ async def show(
     if query is None or query.message is None:
         await reply(context, message)
         return
+    if message.media is not None:  # a file cannot take the place of a text: it comes below, and the screen stays
+        await reply(context, message)
+        await sender.answer_callback(context.bot, query.id, notice, alert=alert and notice is not None)
+        return
     outcome, _ = await asyncio.gather(
         sender.edit(context.bot, context.attendee.chat_id, query.message.message_id, message),
         sender.answer_callback(context.bot, query.id, notice, alert=alert and notice is not None),
     )
-    await _conclude(context, outcome)
+    await conclude(context, outcome)
 
 
 async def attach(update: Update, context: BotContext, document: OutgoingDocument) -> None:
@@ -56,7 +60,7 @@ async def attach(update: Update, context: BotContext, document: OutgoingDocument
     outcome = await sender.send_document(context.bot, context.attendee.chat_id, document)
     if update.callback_query is not None:
         await sender.answer_callback(context.bot, update.callback_query.id)
-    await _conclude(context, outcome)
+    await conclude(context, outcome)
 
 
 async def alert(update: Update, context: BotContext, text: str) -> None:
@@ -70,7 +74,12 @@ async def alert(update: Update, context: BotContext, text: str) -> None:
         await reply(context, OutgoingMessage(escaped(text), ((menu_button(context.view),),)))
 
 
-async def _conclude(context: BotContext, outcome: Outcome) -> None:
+async def conclude(context: BotContext, outcome: Outcome) -> None:
+    """Do what an outcome means for who is speaking.
+
+    Raises:
+        TelegramError: it could not be sent now; the intake tries the update again.
+    """
     match outcome:
         case Later(error=error):
             raise error

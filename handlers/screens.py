@@ -30,8 +30,9 @@ from bot.messages.buttons import (
 from bot.messages.changes import changes_page
 from bot.messages.notices import old_button, target_gone
 from bot.messages.outgoing import OutgoingMessage
+from bot.messages.privacy_buttons import AskForget, ConfirmForget, OpenPrivacy, SendMyData
 from bot.messages.screens import TargetGoneError, screen
-from handlers import calendar, desk, follows
+from handlers import calendar, desk, follows, material_waits, privacy, speaker_desk
 from handlers.language import choose
 from handlers.replies import alert, reply, show
 
@@ -48,6 +49,8 @@ COMMANDS: dict[str, Payload] = {
     "my": OpenMine(),
     "changes": OpenChanges(),
     "language": OpenLanguages(),
+    "privacy": OpenPrivacy(),
+    "forget": AskForget(),
 }
 """Each command that shows the same screen as a button."""
 
@@ -66,16 +69,20 @@ async def press(update: Update, context: BotContext) -> None:
     query, notice = update.callback_query, None
     try:
         payload = parse((query.data if query else None) or "")
-        if await desk.press(payload, update, context):
+        if await desk.press(payload, update, context) or await speaker_desk.press(payload, update, context):
             return None
         match payload:
             case SendCalendar():
                 return await calendar.send_mine(update, context)
             case SendSessionCalendar(handle):
                 return await calendar.send_session(handle, update, context)
+            case SendMyData():
+                return await privacy.send(update, context)
+            case ConfirmForget(asked_at):
+                return await privacy.forget(asked_at, update, context)
             case ChooseLanguage(language):
                 await choose(language, context)
-        notice = await follows.apply(payload, context)
+        notice = await follows.apply(payload, context) or await material_waits.apply(payload, context)
         message = await shown(payload, context)
     except UnknownPayloadError:
         await show(update, context, screen(OpenStart(), context.view), notice=old_button(context.t))

@@ -12,11 +12,13 @@ from bot.messages.moments import now_message
 from bot.messages.notices import target_gone
 from bot.messages.outgoing import OutgoingMessage
 from bot.messages.view import View
+from bot.services.speaker_codes import CLAIM_PREFIX
 from content.agenda import Room
 from content.answering import in_room_now
 from handlers.desk import INVITE_PREFIX, accept_invitation
 from handlers.follows import follow
 from handlers.replies import reply
+from handlers.speaker_claims import open_link
 
 
 async def start(_: Update, context: BotContext) -> None:
@@ -26,6 +28,8 @@ async def start(_: Update, context: BotContext) -> None:
     payload = context.args[0] if context.args else ""
     if payload.startswith(INVITE_PREFIX):
         await accept_invitation(payload.removeprefix(INVITE_PREFIX), context)
+    elif payload.startswith(CLAIM_PREFIX):
+        await open_link(payload.removeprefix(CLAIM_PREFIX), context)
     elif wanted := followed_by(payload, context.view.agenda):
         await follow(wanted, context)
         await reply(context, card_of(wanted, context.view))

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.commands.findings import Finding, fine, note, wrong
+from bot.privacy.kinds import purge_day
 from bot.storage.database import pending_migrations
 from bot.storage.inspection import Inspection, inspect_database
 from bot.storage.lock import database_holder
@@ -100,4 +101,8 @@ def _content(version: int, agenda: Agenda, now: datetime) -> Iterator[Finding]:
     today = now.astimezone(event.time_zone)
     if today.date() > event.ends_on:
         yield note("content", f"the event is over since {event.ends_on}; the next edition is a new database")
+    if today.date() < purge_day(event):
+        yield fine("privacy", f"what is kept about people is erased on {purge_day(event)}, 90 days after the event")
+    else:
+        yield note("privacy", f"since {purge_day(event)} a person is forgotten a week after their latest message")
     yield fine("zone", f"{event.time_zone.key}, where it is {today:%Y-%m-%d %H:%M} now")

@@ -13,7 +13,7 @@ from bot.messages.follows import session_screen, speaker_screen, unfollowed_noti
 from bot.messages.formatting import distinct_labels, paragraphs, rows
 from bot.messages.materials import material_card, materials_of, materials_page
 from bot.messages.menus import help_message, language_choice, language_chosen, main_menu
-from bot.messages.moments import next_message, now_message, slot_message
+from bot.messages.moments import around_message, next_message, now_message, slot_message
 from bot.messages.my_agenda import my_agenda
 from bot.messages.outgoing import Button, OutgoingMessage
 from bot.messages.speakers import speakers_page
@@ -41,6 +41,8 @@ def answer_message(answer: Answer, view: View) -> OutgoingMessage:
             return now_message(answer, view)
         case answers.NextAnswer():
             return next_message(answer, view)
+        case answers.AroundAnswer():
+            return around_message(answer, view)
         case answers.ProgrammeAnswer():
             return agenda_overview(view)
         case answers.DayAnswer(day):

@@ -114,6 +114,20 @@ class OpenMaterialsOf(Payload, code="mo"):
 
 
 @dataclass(frozen=True, slots=True)
+class WaitForMaterials(Payload, code="mw"):
+    """Tell when something of this session or speaker can be had; done twice it is done once."""
+
+    handle: str
+
+
+@dataclass(frozen=True, slots=True)
+class StopWaiting(Payload, code="mx"):
+    """Do not tell of the materials of this session or speaker."""
+
+    handle: str
+
+
+@dataclass(frozen=True, slots=True)
 class OpenVenue(Payload, code="v"):
     """Where the event is, and the practical topics."""
 

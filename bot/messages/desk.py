@@ -108,13 +108,14 @@ def not_removable(view: View) -> str:
 def _entry(entry: AuditEntry, view: View) -> Html:
     at = local(view.agenda.event, entry.at)
     who = view.t.gettext("command line") if entry.actor is None else str(entry.actor)
-    day, what = capitalised(view.t.short_day(at.date())), _action(entry.action, view)
+    day, what = capitalised(view.t.short_day(at.date())), action_words(entry.action, view)
     if "edit" in entry.details:
         return beside(day, view.t.clock(at), who, what, edit_words(edit_of(entry.details["edit"]), view))
     return beside(day, view.t.clock(at), who, what)
 
 
-def _action(action: str, view: View) -> Html:
+def action_words(action: str, view: View) -> Html:
+    """Return what an organiser did; as it stands in the trail if this version does not know it."""
     t = view.t
     match action:
         case "invite organiser":
@@ -139,6 +140,20 @@ def _action(action: str, view: View) -> Html:
             return t.pgettext("what an organiser did", "changed the agenda")
         case "undo agenda":
             return t.pgettext("what an organiser did", "took an agenda back")
+        case "invite speaker":
+            return t.pgettext("what an organiser did", "made a link for a speaker")
+        case "revoke codes":
+            return t.pgettext("what an organiser did", "withdrew a speaker’s links")
+        case "claim speaker":
+            return t.pgettext("what was done", "claimed a speaker’s profile")
+        case "ask claim":
+            return t.pgettext("what was done", "asked to be confirmed as a speaker")
+        case "confirm claim":
+            return t.pgettext("what an organiser did", "confirmed a speaker")
+        case "refuse claim":
+            return t.pgettext("what an organiser did", "refused somebody who asked to be a speaker")
+        case "undo claim":
+            return t.pgettext("what an organiser did", "undid a speaker’s claim")
         case _:
             return Html(action)
 

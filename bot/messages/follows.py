@@ -9,6 +9,7 @@ from bot.messages import buttons
 from bot.messages.formatting import bold, capitalised, label, lines, paragraphs, rows
 from bot.messages.outgoing import Button, ButtonRows, OutgoingMessage
 from bot.messages.sessions import cut_title, menu_button, session_card
+from bot.messages.speaker_claiming import card_rows
 from bot.messages.speakers import speaker_card
 from bot.messages.view import View
 from bot.models import LEADS
@@ -28,10 +29,11 @@ def speaker_screen(speaker: Speaker, view: View, focus: SpeakerFocus = SpeakerFo
     """Return a speaker's card with what the reader's following makes of it."""
     card = speaker_card(speaker, view, focus)
     followed = speaker.handle in view.follows.speakers
+    around = (*card_rows(speaker, view), *card.buttons)
     if not followed and not view.agenda.sessions_of(speaker.id):
-        return card
+        return OutgoingMessage(card.text, around)
     said = view.t.gettext("You follow this speaker: all their sessions are in your agenda.") if followed else None
-    return OutgoingMessage(_after_head(card.text, said), ((_speaker_button(speaker, view),), *card.buttons))
+    return OutgoingMessage(_after_head(card.text, said), ((_speaker_button(speaker, view),), *around))
 
 
 def _after_head(text: str, said: str | None) -> Html:

@@ -24,6 +24,11 @@ def italic(text: str) -> Html:
     return Html(f"<i>{escaped(text)}</i>")
 
 
+def profile_link(text: str, chat_id: int) -> Html:
+    """Return the text as a link to somebody's Telegram profile; it works for whoever has written to the bot."""
+    return Html(f'<a href="tg://user?id={chat_id}">{escaped(text)}</a>')
+
+
 def instant(text: str, moment: datetime) -> Html:
     """Return the text as a date-time entity: our words stay, a tap shows the moment in the phone's own zone."""
     return Html(f'<tg-time unix="{int(moment.timestamp())}">{escaped(text)}</tg-time>')

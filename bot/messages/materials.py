@@ -6,19 +6,36 @@ from collections.abc import Iterable, Sequence
 
 from bot.i18n import Html
 from bot.messages import buttons
-from bot.messages.formatting import beside, bold, cut, distinct_labels, italic, label, lines, paragraphs, rows
+from bot.messages.formatting import (
+    beside,
+    bold,
+    capitalised,
+    cut,
+    distinct_labels,
+    italic,
+    label,
+    lines,
+    paragraphs,
+    rows,
+)
+from bot.messages.material_waits import wait_button, wait_button_for
 from bot.messages.outgoing import Button, LinkButton, OutgoingMessage
 from bot.messages.pages import Page
 from bot.messages.people import speaker_buttons
 from bot.messages.sessions import cut_title, menu_button, session_buttons
 from bot.messages.view import View
-from content.agenda import Material, MaterialKind, Session, Speaker
+from bot.models import Media, MediaKind
+from content.agenda import KeptFile, Material, MaterialKind, Session, Speaker
 from content.answering import materials_in_order
 
 MATERIALS_A_PAGE = 8
 MAX_TITLE_LENGTH = 200
 MAX_LINKS = 3
 MAX_NAMES = 12
+# A caption holds a quarter of a message, and an emoji counts as two.
+MAX_CAPTION_TITLE = 120
+MAX_CAPTION_SESSION = 90
+MAX_IN_CAPTION = 2
 
 
 def materials_page(view: View, page: int = 0) -> OutgoingMessage:
@@ -34,7 +51,7 @@ def materials_page(view: View, page: int = 0) -> OutgoingMessage:
         _titles(shown.items, view),
         addresses_note(shown.items, view),
     )
-    choices = rows(_material_buttons(shown.items, view))
+    choices = rows(material_buttons(shown.items, view))
     turn = shown.buttons(view, buttons.OpenMaterials)
     return OutgoingMessage(text, (*choices, *turn, (menu_button(view),)))
 
@@ -47,7 +64,7 @@ def materials_of(about: Speaker | Session, materials: Sequence[Material], view: 
     back = _about_button(about, view)
     if not materials:
         said = t.gettext("There are no slides or documents of %(name)s.", name=bold(name))
-        return OutgoingMessage(said, ((back,), (everything, menu_button(view))))
+        return OutgoingMessage(said, (*rows(wait_button(about, view)), (back,), (everything, menu_button(view))))
     if len(materials) == 1:
         return material_card(materials[0], view)
     shown = materials[:MATERIALS_A_PAGE]
@@ -58,11 +75,16 @@ def materials_of(about: Speaker | Session, materials: Sequence[Material], view: 
         t.ngettext("and %(num)s more document", "and %(num)s more documents", left) if left else None,
         addresses_note(shown, view),
     )
-    return OutgoingMessage(text, (*rows(_material_buttons(shown, view)), (back,), (everything, menu_button(view))))
+    return OutgoingMessage(text, (*rows(material_buttons(shown, view)), (back,), (everything, menu_button(view))))
 
 
 def material_card(material: Material, view: View) -> OutgoingMessage:
-    """Return one material with its link, or the page to look on while its own address is not known."""
+    """Return one material: the file itself, its link, or the page to look on while its own address is not known.
+
+    One that cannot be had yet says when it can.
+    """
+    if material.file is not None and material.is_open(view.now):
+        return _file(material, material.file, view)
     t = view.t
     speakers = [view.agenda.speaker_by_id[each] for each in material.speaker_ids]
     sessions = [view.agenda.session_by_id[each] for each in material.session_ids]
@@ -73,25 +95,61 @@ def material_card(material: Material, view: View) -> OutgoingMessage:
             t.gettext("Presented by: %(names)s", names=names) if speakers else None,
             *(cut_title(session, view) for session in sessions[:MAX_LINKS]),
         ),
+        Html(capitalised(opening(material, view))),
         addresses_note([material], view),
     )
     around = speaker_buttons(speakers[:MAX_LINKS], view)
     around.extend(session_buttons(sessions[:MAX_LINKS], view))
     everything = buttons.OpenMaterials().button(t.plain.pgettext("button", "All slides and documents"))
     return OutgoingMessage(
-        text, (*rows(link_buttons([material], view)), *rows(around), (everything, menu_button(view)))
+        text,
+        (
+            *rows(link_buttons([material], view)),
+            *rows(wait_button_for(material, view)),
+            *rows(around),
+            (everything, menu_button(view)),
+        ),
     )
 
 
+def opening(material: Material, view: View) -> Html:
+    """Return when a material that cannot be had yet can be; empty for all others."""
+    if material.added is None or material.added.opens_at is None or material.is_open(view.now):
+        return Html("")
+    moment = view.moment(material.added.opens_at)
+    if material.added.after_session:
+        return view.t.gettext("comes after the session: %(moment)s", moment=moment)
+    return view.t.gettext("comes: %(moment)s", moment=moment)
+
+
+def _file(material: Material, file: KeptFile, view: View) -> OutgoingMessage:
+    """Return the file itself, its title and whose it is below it."""
+    t = view.t
+    speakers = [view.agenda.speaker_by_id[each] for each in material.speaker_ids[:MAX_IN_CAPTION]]
+    sessions = [view.agenda.session_by_id[each] for each in material.session_ids[:MAX_IN_CAPTION]]
+    names = t.listed([view.name(speaker) for speaker in speakers])
+    caption = lines(
+        bold(cut(view.words(material.title), MAX_CAPTION_TITLE)),
+        t.gettext("Presented by: %(names)s", names=names) if speakers else None,
+        *(cut(view.words(session.title), MAX_CAPTION_SESSION) for session in sessions),
+    )
+    everything = buttons.OpenMaterials().button(t.plain.pgettext("button", "All slides and documents"))
+    around = (*speaker_buttons(speakers, view), *session_buttons(sessions, view))
+    media = Media(MediaKind.PHOTO if file.photo else MediaKind.DOCUMENT, file.key)
+    return OutgoingMessage(caption, (*rows(around), (everything, menu_button(view))), media)
+
+
 def link_buttons(materials: Iterable[Material], view: View) -> list[Button]:
-    """Return a button for each address, the same address once."""
+    """Return a button for each address that people may have now, the same address once."""
     t = view.t.plain
     links: dict[str, Button] = {}
     for material in materials:
+        if not material.is_open(view.now):
+            continue
         if material.url:
             text = (
                 t.gettext("Open: %(title)s", title=view.words(material.title))
-                if material.kind is MaterialKind.PAGE
+                if material.kind is MaterialKind.PAGE or material.added
                 else t.gettext("Download: %(title)s", title=view.words(material.title))
             )
             links.setdefault(material.url, LinkButton(label(text), material.url))
@@ -102,7 +160,7 @@ def link_buttons(materials: Iterable[Material], view: View) -> list[Button]:
 
 def addresses_note(materials: Sequence[Material], view: View) -> Html:
     """Say that the files' own addresses are not known, where that is so, and where to look instead."""
-    lost = [material for material in materials if not material.url]
+    lost = [material for material in materials if not material.url and not material.added]
     if not lost:
         return Html("")
     t = view.t
@@ -123,13 +181,31 @@ def addresses_note(materials: Sequence[Material], view: View) -> Html:
 
 
 def _titles(materials: Iterable[Material], view: View) -> Html:
-    return lines(*(cut(view.words(material.title), MAX_TITLE_LENGTH) for material in materials))
+    return lines(
+        *(beside(cut(view.words(material.title), MAX_TITLE_LENGTH), opening(material, view)) for material in materials)
+    )
 
 
-def _material_buttons(materials: Iterable[Material], view: View) -> list[Button]:
+def material_buttons(materials: Iterable[Material], view: View) -> list[Button]:
     listed = list(materials)
-    labels = distinct_labels([view.words(material.title) for material in listed])
-    return [buttons.OpenMaterial(material.handle).button(text) for material, text in zip(listed, labels, strict=True)]
+    titles = [view.words(material.title) for material in listed]
+    named = [
+        f"{title}, {owner}" if titles.count(title) > 1 and (owner := _owner(material, view)) else title
+        for material, title in zip(listed, titles, strict=True)
+    ]
+    labels = distinct_labels(named)
+    return [
+        buttons.OpenMaterial(material.handle).button(f"{text} ({before + 1})" if before else text)
+        for place, (material, text) in enumerate(zip(listed, labels, strict=True))
+        for before in [labels[:place].count(text)]
+    ]
+
+
+def _owner(material: Material, view: View) -> str:
+    """Return whose it is, which tells two of the same title apart."""
+    names = [view.agenda.speaker_by_id[each].name for each in material.speaker_ids]
+    names += [view.words(view.agenda.session_by_id[each].title) for each in material.session_ids]
+    return names[0] if names else ""
 
 
 def _about_button(about: Speaker | Session, view: View) -> Button:

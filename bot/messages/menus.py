@@ -6,6 +6,7 @@ from bot.i18n import LOCALES, Html, language_name, localizer
 from bot.messages import buttons
 from bot.messages.formatting import beside, bold, capitalised, italic, lines, paragraphs, rows
 from bot.messages.outgoing import Button, ButtonRows, OutgoingMessage
+from bot.messages.privacy_buttons import OpenPrivacy
 from bot.messages.sessions import menu_button
 from bot.messages.view import View
 from content import timetable
@@ -75,7 +76,8 @@ def help_message(view: View) -> OutgoingMessage:
         ),
     )
     language = buttons.OpenLanguages().button(t.plain.pgettext("button", "Language"))
-    return OutgoingMessage(text, ((language, menu_button(view)),))
+    privacy = OpenPrivacy().button(t.plain.pgettext("button", "What I keep about you"))
+    return OutgoingMessage(text, ((privacy,), (language, menu_button(view))))
 
 
 def language_choice(view: View) -> OutgoingMessage:

@@ -13,7 +13,7 @@ from bot.messages.sessions import illustrative_note, room_button, session_button
 from bot.messages.view import View
 from content import timetable
 from content.agenda import Room, Session
-from content.answers import NextAnswer, NowAnswer, SlotAnswer
+from content.answers import AroundAnswer, NextAnswer, NowAnswer, SlotAnswer
 from content.questions.question import DayPart
 
 MAX_PARALLEL = 5
@@ -64,6 +64,28 @@ def slot_message(answer: SlotAnswer, view: View) -> OutgoingMessage:
         day = buttons.OpenDay(answer.day)
         extra.append((day.button(view.t.plain.gettext("All of %(day)s", day=view.t.short_day(answer.day))),))
     return sessions_list(heading, answer.sessions, view, extra=(*extra, agenda_row(view)), headed=answer.day is None)
+
+
+def around_message(answer: AroundAnswer, view: View) -> OutgoingMessage:
+    """Return what comes after or before a session, under its title; with a button for that session."""
+    t = view.t
+    title = view.text(answer.anchor.title)
+    shown = answer.sessions[:MAX_PARALLEL]
+    if answer.after:
+        heading = t.gettext("After “%(title)s”", title=title)
+        nothing = t.gettext("Nothing more is planned on that day.")
+    else:
+        heading = t.gettext("Before “%(title)s”", title=title)
+        nothing = t.gettext("Nothing is planned before it on that day.")
+    day = answer.anchor.starts_at.date()
+    listed = (*(session_line(session, view) for session in shown), _more(answer.sessions, view))
+    text = paragraphs(
+        lines(
+            bold(heading), capitalised(view.day(day)) if day != view.today else None, *(listed if shown else (nothing,))
+        ),
+        illustrative_note(shown, view),
+    )
+    return OutgoingMessage(text, (*rows(session_buttons((*shown, answer.anchor), view)), agenda_row(view)))
 
 
 def _slot_heading(answer: SlotAnswer, view: View) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bot.models import Media
+from bot.models import Media, MediaKind
 
 MAX_TEXT_LENGTH = 4096  # UTF-16 units after the markup is parsed; core.telegram.org/bots/api#sendmessage
 MAX_CAPTION_LENGTH = 1024  # likewise; core.telegram.org/bots/api#senddocument
@@ -45,9 +45,13 @@ class OutgoingMessage:
 
 @dataclass(frozen=True, slots=True)
 class OutgoingDocument:
-    """A file named ``name`` that the bot made, with a caption in Telegram's HTML and rows of buttons below it."""
+    """A file named ``name`` that the bot made, with a caption in Telegram's HTML and rows of buttons below it.
+
+    ``kind``: as what Telegram shows it.
+    """
 
     name: str
     data: bytes = field(repr=False)
     caption: str = ""
     buttons: ButtonRows = ()
+    kind: MediaKind = MediaKind.DOCUMENT

@@ -10,12 +10,14 @@ MAX_DESCRIPTION = 512  # characters; core.telegram.org/bots/api#setmydescription
 MAX_SHORT_DESCRIPTION = 120
 
 
-def command_menu(t: Localizer, *, organiser: bool = False) -> tuple[tuple[str, str], ...]:
+def command_menu(t: Localizer, *, organiser: bool = False, speaker: bool = False) -> tuple[tuple[str, str], ...]:
     """Return each command with its description, in the order of the menu."""
     t = t.plain
     desk = (("organiser", t.pgettext("command", "Organisers’ desk")),) if organiser else ()
+    own = (("speaker", t.pgettext("command", "Speaker’s desk: when you are on")),) if speaker else ()
     return (
         *desk,
+        *own,
         ("start", t.pgettext("command", "Main menu")),
         ("agenda", t.pgettext("command", "The agenda by day, room and track")),
         ("now", t.pgettext("command", "What is on now")),

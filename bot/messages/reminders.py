@@ -29,7 +29,7 @@ def reminder_message(session: Session, view: View) -> OutgoingMessage:
         lines(italic(_why(session, view)), illustrative_note([session], view, one=True)),
     )
     around: list[Button] = [buttons.OpenSession(session.handle).button(t.plain.pgettext("button", "Open the session"))]
-    if view.agenda.materials_of_session(session.id):
+    if any(material.is_there(view.now) for material in view.agenda.materials_of_session(session.id)):
         around.append(buttons.OpenMaterialsOf(session.handle).button(t.plain.gettext("Slides and documents")))
     settings = buttons.OpenReminders().button(t.plain.pgettext("button", "Reminders and notices"))
     return OutgoingMessage(text, (*rows(around), (mute_button(session, view),), (settings,)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.messages import buttons
+from bot.messages import buttons, privacy_buttons
 from bot.messages.agenda import agenda_overview, day_page, room_page, rooms_page, track_page, tracks_page
 from bot.messages.answers import answer_message
 from bot.messages.buttons import Payload
@@ -13,8 +13,10 @@ from bot.messages.menus import help_message, language_choice, language_chosen, s
 from bot.messages.moments import next_message, now_message
 from bot.messages.my_agenda import my_agenda
 from bot.messages.outgoing import OutgoingMessage
+from bot.messages.privacy import forget_question, privacy_message
 from bot.messages.speakers import speakers_page
 from bot.messages.view import View
+from bot.privacy.kinds import purge_day
 from content import timetable
 from content.agenda import Material, Room, Session, Speaker, Track
 from content.answering import answer, matchmaking
@@ -71,6 +73,10 @@ def screen(payload: Payload, view: View) -> OutgoingMessage:
             return help_message(view)
         case buttons.OpenStart():
             return start_message(view)
+        case privacy_buttons.OpenPrivacy():
+            return privacy_message(view, purge_day(view.agenda.event))
+        case privacy_buttons.AskForget():
+            return forget_question(view)
         case _:
             return _of_target(payload, view)
 
@@ -84,12 +90,21 @@ def _of_target(payload: Payload, view: View) -> OutgoingMessage:
             | buttons.Unfollow()
             | buttons.Mute()
             | buttons.Unmute()
+            | buttons.WaitForMaterials()
+            | buttons.StopWaiting()
             | buttons.SetSessionLead()
             | buttons.SessionLeadAsAll(),
             Session(),
         ):
             return session_screen(target, view)
-        case buttons.OpenSpeaker() | buttons.Follow() | buttons.Unfollow(), Speaker():
+        case (
+            buttons.OpenSpeaker()
+            | buttons.Follow()
+            | buttons.Unfollow()
+            | buttons.WaitForMaterials()
+            | buttons.StopWaiting(),
+            Speaker(),
+        ):
             return speaker_screen(target, view)
         case buttons.OpenSessionLead(), Session():
             return session_lead_choice(target, view)

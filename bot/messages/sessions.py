@@ -21,6 +21,7 @@ from bot.messages.formatting import (
     paragraphs,
     rows,
 )
+from bot.messages.material_waits import wait_button
 from bot.messages.outgoing import Button, ButtonRows, OutgoingMessage
 from bot.messages.people import speaker_rows
 from bot.messages.view import View
@@ -158,6 +159,7 @@ def _card_buttons(session: Session, view: View) -> ButtonRows:
     around: list[Button] = []
     if view.agenda.materials_of_session(session.id):
         around.append(buttons.OpenMaterialsOf(session.handle).button(t.gettext("Slides and documents")))
+    around.extend(wait_button(session, view))
     umbrella = view.agenda.session_by_id.get(session.part_of or "")
     if umbrella:
         around.append(

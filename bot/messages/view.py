@@ -21,7 +21,9 @@ NEAR = timedelta(hours=12)  # how far ahead a start is said as "in 25 minutes" t
 class View:
     """A reader's language, the agenda as it stands, the moment (aware) of reading, and what the reader follows.
 
-    ``organiser``: show the buttons of organisers too; their rights are checked when they press one.
+    ``organiser``: show the buttons of organisers too; their rights are checked when they press one. ``waits``: the
+    handles of the sessions and speakers whose materials the reader asked to be told of. ``profiles``: the handles of
+    the speakers that the reader is; ``claimed``: of those whom somebody is.
     """
 
     t: Localizer
@@ -29,6 +31,9 @@ class View:
     now: datetime
     follows: Follows = field(default_factory=Follows)
     organiser: bool = False
+    waits: frozenset[str] = frozenset()
+    profiles: frozenset[str] = frozenset()
+    claimed: frozenset[str] = frozenset()
 
     @property
     def today(self) -> date:
@@ -58,6 +63,14 @@ class View:
     def day(self, day: date) -> str:
         """Return "Wednesday, 22 November", with the year when it is not this year."""
         return self.t.day(day, year=day.year != self.today.year)
+
+    def moment(self, at: datetime) -> Html:
+        """Return "today, 11:00" or "Wednesday, 22 November, 11:00", carrying its instant."""
+        on_site = local(self.agenda.event, at)
+        clock = instant(self.t.clock(on_site), at)
+        if on_site.date() == self.today:
+            return self.t.gettext("today, %(time)s", time=clock)
+        return Html(f"{escaped(self.day(on_site.date()))}, {clock}")
 
     def hours(self, starts_at: datetime, ends_at: datetime) -> Html:
         """Return "10:15–11:00", each end carrying its instant."""

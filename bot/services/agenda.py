@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from importlib import resources
 
 from bot.chat_edits import ConfirmedEdit, EditEffects
 from bot.clock import Clock
+from bot.materials import ChatMaterial, MaterialState
+from bot.services.added_materials import with_added, without_added
 from bot.services.agenda_imports import (
     ImportPreview,
     ImportResult,
@@ -22,6 +25,7 @@ from bot.services.agenda_imports import (
     read_stored_agenda,
     store_import,
 )
+from bot.storage.chat_materials import read_materials
 from bot.storage.database import Database
 from bot.storage.inbox import StorageError
 from bot.storage.revisions import fill_revisions
@@ -30,6 +34,7 @@ from content.agenda import Agenda
 from content.edit_effects import effects_between
 from content.formats.yaml import read_agenda
 from content.questions.index import QuestionIndex, build_index
+from content.questions.names import documents_of
 
 BUILT_IN_EVENT = "iasi-2023.yaml"
 TRY_AGAIN = timedelta(minutes=10)  # a version that could not be taken over
@@ -38,16 +43,21 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class CurrentAgenda:
-    """The version that everyone sees now. ``version`` is its number; every item of ``agenda`` has its handle."""
+    """What everyone sees now: version ``version`` with the materials that people added in the chat.
+
+    Every item has its handle. ``published``: the version alone, as it is kept.
+    """
 
     version: int
     agenda: Agenda
     index: QuestionIndex
+    published: Agenda
 
     @classmethod
-    def of(cls, version: int, agenda: Agenda) -> CurrentAgenda:
+    def of(cls, version: int, published: Agenda, added: Sequence[ChatMaterial] = ()) -> CurrentAgenda:
         """Build the question index too, which takes a while for a large agenda: in a thread, not in the loop."""
-        return cls(version, agenda, build_index(agenda))
+        agenda = with_added(published, added)
+        return cls(version, agenda, build_index(agenda), published)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +76,7 @@ class AgendaService:
         self._clock = clock
         self._lock = asyncio.Lock()
         self._current: CurrentAgenda | None = None
+        self._added: tuple[ChatMaterial, ...] = ()
         self._unusable: _Unusable | None = None
 
     @property
@@ -85,7 +96,8 @@ class AgendaService:
             stored = await read_stored_agenda(self._database)
             if stored.agenda is None:
                 stored = await self._store_built_in_event(stored)
-            current = await _indexed(stored)
+            self._added = await read_materials(self._database.reader, MaterialState.PUBLISHED)
+            current = await _indexed(stored, self._added)
             async with self._database.transaction() as connection:
                 await fill_revisions(connection, current.agenda, current.version)
             self._current = current
@@ -103,7 +115,7 @@ class AgendaService:
                 stored = await read_stored_agenda(self._database)
                 if stored.version == self.current.version:
                     return False
-                current = await _indexed(stored)
+                current = await _indexed(stored, self._added)
             except StorageError:
                 raise  # the database's trouble, not the version's: it passes
             except Exception as error:  # noqa: BLE001 - whatever is wrong with it, people go on asking
@@ -113,6 +125,18 @@ class AgendaService:
             logger.info("The agenda is now version %d, imported by another process", current.version)
             return True
 
+    async def take_up_added(self) -> None:
+        """Show what people added in the chat as it stands now; questions know its names a moment later."""
+        async with self._lock:
+            self._added = await read_materials(self._database.reader, MaterialState.PUBLISHED)
+            current = self.current
+            agenda = with_added(current.published, self._added)
+            # The old index does no harm: what it names and the agenda lacks is not answered about.
+            self._current = replace(current, agenda=agenda)
+            if documents_of(agenda) != documents_of(current.agenda):
+                index = await asyncio.to_thread(build_index, agenda)
+                self._current = replace(self._current, index=index)
+
     async def preview(self, agenda: Agenda) -> ImportPreview:
         """Return what importing this agenda would do now.
 
@@ -120,7 +144,7 @@ class AgendaService:
             OtherEventError: the agenda is another event's.
         """
         stored = await read_stored_agenda(self._database)
-        return await asyncio.to_thread(preview_import, stored, agenda)
+        return await asyncio.to_thread(preview_import, stored, without_added(agenda))
 
     async def import_agenda(
         self,
@@ -149,7 +173,7 @@ class AgendaService:
             prepared = await asyncio.to_thread(
                 prepare_import,
                 stored,
-                agenda,
+                without_added(agenda),  # it may have been made from what everyone sees
                 self._clock,
                 author=author,
                 note=note,
@@ -158,7 +182,7 @@ class AgendaService:
             if isinstance(prepared, NothingChanged):
                 return prepared
             # The index before the commit: an agenda that cannot be searched does not become the current one.
-            current = await asyncio.to_thread(CurrentAgenda.of, prepared.version.number, prepared.agenda)
+            current = await asyncio.to_thread(CurrentAgenda.of, prepared.version.number, prepared.agenda, self._added)
             await store_import(self._database, prepared, await _effects(made_by, stored, prepared))
             self._current = current
         logger.info("The agenda is now version %d, imported by %s", current.version, author)
@@ -207,5 +231,5 @@ async def _effects(made_by: ConfirmedEdit | None, stored: StoredAgenda, prepared
     return EditEffects(made_by, effects)
 
 
-async def _indexed(stored: StoredAgenda) -> CurrentAgenda:
-    return await asyncio.to_thread(lambda: CurrentAgenda.of(stored.version, stored.with_handles()))
+async def _indexed(stored: StoredAgenda, added: Sequence[ChatMaterial]) -> CurrentAgenda:
+    return await asyncio.to_thread(lambda: CurrentAgenda.of(stored.version, stored.with_handles(), added))

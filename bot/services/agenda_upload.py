@@ -81,6 +81,15 @@ class AgendaUploadService:
         """Delete the file of this person, if there is one."""
         await asyncio.to_thread(self._path(chat_id).unlink, missing_ok=True)
 
+    async def forget_person(self, chat_id: int | None) -> None:
+        """Delete the file of this person, if there is one; None: everybody's."""
+
+        def delete() -> None:
+            for path in self._folder.glob("*") if chat_id is None else [self._path(chat_id)]:
+                path.unlink(missing_ok=True)
+
+        await asyncio.to_thread(delete)
+
     async def preview(self, read: ReadUpload, name: str) -> AgendaPreview | NothingChanged:
         """Return what publishing would do now, and how many people would hear of it.
 
@@ -123,7 +132,7 @@ class AgendaUploadService:
 
     async def doubts(self) -> tuple[Problem, ...]:
         """Return what asks for a second look in the current agenda."""
-        return await asyncio.to_thread(check_agenda, self._agenda.current.agenda)
+        return await asyncio.to_thread(check_agenda, self._agenda.current.published)
 
     def _prepared(self, stored: StoredAgenda, agenda: Agenda) -> PreparedImport | NothingChanged:
         return prepare_import(stored, agenda, self._clock, author=FROM_THE_CHAT, note="", allow_mass_removal=True)

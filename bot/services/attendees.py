@@ -92,6 +92,17 @@ class AttendeeService:
             await save_attendee(connection, unblocked)
         self._remember(unblocked)
 
+    async def forget_person(self, chat_id: int | None) -> None:
+        """Forget this person, None: everybody, as far as memory goes; the next message reads or writes them anew."""
+        if chat_id is None:
+            self._remembered.clear()
+        else:
+            self._remembered.pop(chat_id, None)
+
+    def remembers(self, chat_id: int) -> bool:
+        """Whether this is the id of somebody who wrote lately."""
+        return chat_id in self._remembered
+
     async def _save(self, chat_id: int, change: Callable[[Attendee], Attendee]) -> Attendee:
         today = self._clock().date()
         async with self._database.transaction() as connection:

@@ -42,3 +42,10 @@ class DialogService:
             await delete_dialog(connection, chat_id)
         self._open.pop(chat_id, None)
         return True
+
+    async def forget_person(self, chat_id: int | None) -> None:
+        """Forget what this person, None: everybody, is in the middle of, as far as memory goes."""
+        if chat_id is None:
+            self._open.clear()
+        else:
+            self._open.pop(chat_id, None)

@@ -125,6 +125,14 @@ class FollowService:
         """Return how many people follow this session or one of its speakers."""
         return await count_followers(self._database.reader, ways_to(session, self._agenda.current.agenda))
 
+    async def forget_person(self, chat_id: int | None) -> None:
+        """Forget what this person, None: everybody, follows, as far as memory goes; the rows are not touched."""
+        if chat_id is None:
+            self._remembered.clear()
+        elif before := self._remembered.pop(chat_id, None):
+            for listener in self._listeners:
+                listener(chat_id, before, Follows())
+
     async def _change_wishes(self, chat_id: int, change: Callable[[NoticeWishes], NoticeWishes]) -> None:
         async with self._database.transaction() as connection:
             before = await read_follows(connection, chat_id)

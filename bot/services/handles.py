@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import string
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import replace
 
 from bot.storage.handles import HandleKey, Handles
@@ -25,7 +25,7 @@ def assign_handles(known: Handles, agenda: Agenda, new_ids: Mapping[EntityKind, 
     taken = set(handles.values())
     for key in _keys(agenda):
         if key not in handles:
-            handles[key] = _new_handle(agenda.event.id, key, taken)
+            handles[key] = new_handle(agenda.event.id, key, taken)
             taken.add(handles[key])
     return handles
 
@@ -70,7 +70,8 @@ def _renamed(known: Handles, new_ids: Mapping[EntityKind, Mapping[str, str]]) ->
     return handles
 
 
-def _new_handle(event_id: str, key: HandleKey, taken: set[str]) -> str:
+def new_handle(event_id: str, key: HandleKey, taken: Container[str]) -> str:
+    """Return a handle that nothing has yet; it follows from the event and the item alone."""
     attempt = 0
     while True:
         seed = "\n".join((event_id, key[0], key[1], str(attempt)))

@@ -37,6 +37,16 @@ class Broadcasts(Protocol):
         """Return when the next one is to start; None: none waits."""
 
 
+class Planner(Protocol):
+    """Plans notices of one more kind."""
+
+    async def plan(self) -> int:
+        """Write a row for everybody who is to be told now; return how many."""
+
+    async def next_due(self) -> datetime | None:
+        """Return when somebody is to be told next; None: nobody is known to be."""
+
+
 class Delivery(Protocol):
     """Sends what the outbox holds, and wakes itself for rows that wait for their time."""
 
@@ -61,9 +71,14 @@ class NoticeService:
         self._delivery = delivery
         self._wake_up = wake_up
         self._lock = asyncio.Lock()
+        self._planners: list[Planner] = []
         self._wanted = False
         self._background: asyncio.Task[None] | None = None
         broadcasts.subscribe(self.soon)
+
+    def also_plan(self, planner: Planner) -> None:
+        """Plan this too at every tick."""
+        self._planners.append(planner)
 
     async def tick(self) -> None:
         """Plan what is due, wake delivery, and aim the wake-up at what is due next.
@@ -74,11 +89,17 @@ class NoticeService:
             await _attempt("planning reminders", self._reminders.plan_due)
             await _attempt("planning notices of changes", self._changes.plan)
             await _attempt("starting broadcasts", self._broadcasts.start_due)
+            for planner in self._planners:
+                await _attempt(f"planning by {type(planner).__name__}", planner.plan)
             self._delivery.wake()
-            next_ones = (
+            next_ones = [
                 await _attempt("looking for the next reminder", self._reminders.next_due),
                 await _attempt("looking for the next broadcast", self._broadcasts.next_due),
-            )
+                *[
+                    await _attempt(f"looking ahead by {type(planner).__name__}", planner.next_due)
+                    for planner in self._planners
+                ],
+            ]
             self._wake_up.aim(min((moment for moment in next_ones if moment), default=None))
 
     def soon(self) -> None:

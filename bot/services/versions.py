@@ -34,12 +34,12 @@ class VersionService:
         """
         current = self._agenda.current
         if number == current.version:
-            return current.agenda
+            return current.published
         async with self._lock:
             if number in self._remembered:
                 self._remembered.move_to_end(number)
                 return self._remembered[number]
-            agenda = await read_agenda_of(self._database.reader, number, current.agenda)
+            agenda = await read_agenda_of(self._database.reader, number, current.published)
             self._remembered[number] = agenda
             if len(self._remembered) > _REMEMBERED:
                 self._remembered.popitem(last=False)

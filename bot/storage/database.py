@@ -51,6 +51,13 @@ class Database:
                 raise
             await self._writer.commit()
 
+    async def checkpoint(self) -> None:
+        """Move what was committed into the database file and empty the journal beside it, unless somebody reads now."""
+        async with self._lock:
+            cursor = await self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            await cursor.fetchall()
+            await cursor.close()
+
     async def close(self) -> None:
         """Close both connections; an open one would keep the process from ending."""
         await self.reader.close()
@@ -90,6 +97,8 @@ async def _connect(path: Path) -> Connection:
             "journal_mode = WAL",
             "synchronous = FULL",
             "foreign_keys = ON",
+            # What is deleted is overwritten: it is not to be found in the file's free places.
+            "secure_delete = ON",
             f"busy_timeout = {_BUSY_TIMEOUT_MS}",
         ):
             await connection.execute(f"PRAGMA {pragma}")

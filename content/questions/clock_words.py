@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import time
+from datetime import time, timedelta
 
 from content.questions.lexicon import Meaning
 from content.questions.words import Word
@@ -72,6 +72,31 @@ class ClockReader:
         if self.has(at, "noon"):
             return time(12), self.skip(at, "noon")
         return self._half(at) or self._minutes_first(at)
+
+    def span(self, at: int) -> tuple[timedelta, int] | None:
+        """Read a stretch of time: "an hour", "half an hour", "two and a half hours", "20 de minute"."""
+        if self.has(at, "half_hour"):
+            return timedelta(minutes=30), self.skip(at, "half_hour")
+        if self.has(at, "hour_and_half"):
+            return timedelta(minutes=90), self.skip(at, "hour_and_half")
+        if self.has(at, "one_hour"):
+            return self._hours_and_half(1, self.skip(at, "one_hour"))
+        said = self.number(at)
+        if said is None:
+            return None
+        after = self.after_number(at)
+        half = self.has(after, "and_half")
+        after = self.skip(after, "and_half", "of_units")
+        if self.has(after, "minute"):
+            return timedelta(minutes=said), after + 1
+        if self.has(after, "hour"):
+            return (timedelta(hours=said, minutes=30), after + 1) if half else self._hours_and_half(said, after + 1)
+        return None
+
+    def _hours_and_half(self, hours: int, after: int) -> tuple[timedelta, int]:
+        if self.has(after, "and_half"):
+            return timedelta(hours=hours, minutes=30), self.skip(after, "and_half")
+        return timedelta(hours=hours), after
 
     def after_preposition(self, at: int, *, in_span: bool = False) -> tuple[time, int] | None:
         """Read a clock time where one is due ("at …", "between …"): a bare number is an hour there.

@@ -10,12 +10,14 @@ from itertools import pairwise
 from content.agenda import Agenda, Speaker
 from content.questions.lexicon import lexicon
 from content.questions.names import Field, Named, names_of
+from content.questions.question import EntityKind
 from content.questions.spelling import SpellingIndex, build_spelling_index
 from content.questions.words import Word, read_words, split
 
 # Words for these kinds mean one thing in every language; lunch and coffee, both breaks, do not.
 _ONE_THING = frozenset({"kinds.keynote", "kinds.panel", "kinds.pitch", "kinds.workshop", "kinds.matchmaking"})
 _SHORTEST_OF_ROLE = 3
+_LIGHT = 0.25  # weight of a function word in a name
 _JOINED_UP_TO = 4  # words of a name: neighbours in so short a name are also found when typed as one word
 
 
@@ -49,7 +51,7 @@ class QuestionIndex:
 
     ``postings``: the records in which each word of the spelling index stands; ``joined``: which two words a joined
     one is; ``roles``: the words of each speaker's role (speakers come first); ``of_kind``: the sessions of a kind;
-    ``same_kind``: the words that mean a kind, in whatever language.
+    ``same_kind``: the words that mean a kind, in whatever language; ``light``: the words that hardly count in a name.
     """
 
     named: tuple[Named, ...]
@@ -63,7 +65,15 @@ class QuestionIndex:
     of_kind: Mapping[str, tuple[int, ...]]
     same_kind: Mapping[str, tuple[int, ...]]
     event_words: frozenset[str]
+    light: frozenset[int]
     days: tuple[date, ...]
+
+    def is_of_person(self, word: int) -> bool:
+        """Tell whether a word of the spelling index is part of a speaker's name."""
+        return any(
+            self.records[place].field is Field.NAME and self.named[self.records[place].named].kind is EntityKind.SPEAKER
+            for place in self.postings[word]
+        )
 
 
 class _Builder:
@@ -103,13 +113,17 @@ class _Builder:
             words += known
         return words
 
+    def light(self) -> Iterator[int]:
+        """Yield the places of words that hardly count in a name."""
+        return (self.places[word] for word, weight in self._weights.items() if weight == _LIGHT)
+
     def _weight(self, word: Word) -> float:
         """Function words and single letters of a name hardly count."""
         known = self._weights.get(word.strict)
         if known is None:
             keys = lexicon().read((word,))[0].keys
             light = len(word.strict) == 1 or (bool(keys) and all(key.startswith("fillers.") for key in keys))
-            known = self._weights[word.strict] = 0.25 if light else 1.0
+            known = self._weights[word.strict] = _LIGHT if light else 1.0
             for key in keys:
                 if key in _ONE_THING:
                     self.same_kind.setdefault(key, []).append(self.places[word.strict])
@@ -146,6 +160,7 @@ def build_index(agenda: Agenda) -> QuestionIndex:
         {kind: tuple(places) for kind, places in of_kind.items()},
         {kind: tuple(places) for kind, places in builder.same_kind.items()},
         frozenset(_event_words(agenda)),
+        frozenset(builder.light()),
         agenda.event.days,
     )
 

@@ -127,9 +127,12 @@ def _wish(asked: Asked, named: Candidate | None, index: QuestionIndex) -> Wish:
         case EntityKind.MATERIAL:
             return Wish(Intent.FOLLOW if asked.has("intents.follow") else Intent.MATERIALS)
         case EntityKind.ROOM | EntityKind.TRACK:
-            return Wish(_about_place(asked))
+            # "is there Wi-Fi in the foyer"
+            return topic_wish(asked.topics[0]) if asked.topics else Wish(_about_place(asked))
         case _:
-            return topic_wish(thing.id)
+            # "a tour of the city": what a word asks for is surer than a part of another fact's name
+            said = [topic for topic in asked.topics if topic not in _WHEREABOUTS]
+            return topic_wish(said[0] if said and named.naming < _WHOLE_NAME else thing.id)
 
 
 def _instead_of_keywords(asked: Asked, named: Candidate) -> Wish | None:
@@ -140,7 +143,8 @@ def _instead_of_keywords(asked: Asked, named: Candidate) -> Wish | None:
         return None
     keywords = [at for at in named.by_name if asked.reading.words[at].role is Role.KEYWORD]
     if any(key.startswith("languages.") for key in all_keys):
-        switching = "intents.language" in all_keys or len(keywords) == 1
+        said_alone = len({asked.reading.words[at].keys for at in keywords}) == 1  # "în română" is one phrase
+        switching = "intents.language" in all_keys or said_alone
         said = _of_nothing_named(Asked(asked.reading, None))
         if switching and said.intent is Intent.LANGUAGE:
             return said
@@ -219,7 +223,11 @@ def _about_place(asked: Asked) -> Intent:
             return Intent.NEXT
     if asked.has("asks.where") and not asked.has("nouns.programme", "nouns.session", "asks.what"):
         return Intent.SESSION_PLACE
-    return Intent.TIME_SLOT if asked.time and (asked.time.part or asked.time.starts) else Intent.DAY_AGENDA
+    return (
+        Intent.TIME_SLOT
+        if asked.time and (asked.time.part or asked.time.starts or asked.time.ahead)
+        else Intent.DAY_AGENDA
+    )
 
 
 def _of_nothing_named(asked: Asked) -> Wish:
@@ -234,6 +242,8 @@ def _of_nothing_named(asked: Asked) -> Wish:
     if asked.has("kinds.matchmaking", "topics.sectors", "topics.matchmaking-platform"):
         topic = next((topic for topic in asked.topics if topic in _MATCHMAKING_TOPICS), "matchmaking")
         return Wish(Intent.MATCHMAKING, topic)
+    if asked.has("intents.lost"):
+        return Wish(Intent.ORGANISER_CONTACT, "contact")
     if asked.has("intents.organiser", "intents.contact"):
         return Wish(Intent.ORGANISER_CONTACT, "contact" if asked.has("intents.contact") else "organisers")
     if asked.topics:
@@ -247,7 +257,7 @@ def _of_nothing_named(asked: Asked) -> Wish:
 
 def _of_time(asked: Asked) -> Wish | None:
     if asked.time and not (asked.has("intents.greeting") and not asked.asks_anything):
-        slot = asked.time.part or asked.time.starts
+        slot = asked.time.part or asked.time.starts or asked.time.ahead
         return Wish(Intent.TIME_SLOT if slot else Intent.DAY_AGENDA)
     if asked.has("intents.next"):
         return Wish(Intent.NEXT)

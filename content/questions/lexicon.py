@@ -111,6 +111,19 @@ class Lexicon:
         best = max(near, key=lambda place: near[place])
         return Meaning(own.by_spelling[best], near[best]) if near[best] >= _FUZZY_LEAST else Meaning()
 
+    def guess_asking(self, word: Word) -> Meaning:
+        """Return which question word a short word was, one slip away: "cinr" is "cine"."""
+        own = self.cyrillic if word.cyrillic else self.latin
+        near = own.spelling.near(word.forms, prefixes=False)
+        asking = [
+            place
+            for place in near
+            if own.spelling.words[place][0] == word.strict[0]
+            and all(key.startswith("asks.") for key in own.by_spelling[place])
+        ]
+        best = max(asking, key=lambda place: near[place], default=None)
+        return Meaning() if best is None else Meaning(own.by_spelling[best], near[best])
+
 
 def _entries(language: str) -> Iterator[tuple[str, str]]:
     """Yield each word or phrase of a language's file with the key it stands under."""

@@ -11,8 +11,10 @@ from rapidfuzz.distance import OSA
 from content.questions.index import QuestionIndex
 from content.questions.names import Field, Named
 from content.questions.question import EntityKind
-from content.questions.reading import Reading, ReadWord, Role
+from content.questions.reading import Reading, Role
 from content.questions.roles import explained_by_role
+from content.questions.spelling import SAME_STEM
+from content.questions.weighing import can_name, weight_of
 
 FOUND = 0.6  # the least share of the content words that must be explained
 _WELL_NAMED = 0.6  # the least share of a name that must be said when only keywords name it
@@ -23,8 +25,8 @@ _BY_LINK = 0.9
 _HALF_A_NAME = 0.7
 _KIND_OF_SESSION = 0.8
 _RESEMBLES = 0.8
-_KEYWORD_WEIGHT = 0.5  # of a keyword that can be a name, beside a content word
-_EVENT_WORD_WEIGHT = 0.2
+_SHORT_RESEMBLES = 0.78  # of a word of four letters: with one of them wrong it finds nothing by itself
+_SHORT = 4
 _WHOLE_NAME = 0.95
 _TOGETHER = 0.9  # what keywords from several names of one thing are worth
 _NOT_A_SESSION = 0.08
@@ -35,8 +37,7 @@ _SURE_NAME = 0.85
 _SHORTEST_SLIP = 3
 _FOUND_ALONE_FROM = 5
 
-# Keywords of these sections can also be a name, or a part of one; others never choose a thing by themselves.
-_NAMING = ("kinds.", "topics.", "languages.", "nouns.event_name", "elsewhere.")
+_NO_SIMS: Mapping[int, float] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +74,13 @@ class _Hits:
         self._reading = reading
         self._index = index
         self._content = reading.content
-        self._naming = [_can_name(read) for read in reading.words]
-        self._weights = {at: weight for at, read in enumerate(reading.words) if (weight := _weight(read))}
+        self._naming = [can_name(read) for read in reading.words]
+        self._weights = {at: weight for at, read in enumerate(reading.words) if (weight := weight_of(read))}
         self._weight = sum(self._weights.values())
         self._content_weight = sum(self._weights[at] for at in self._content)
         # by thing: by place of a word: how near; by record: by place of a word: (the name's word, how near)
         self._sims: dict[int, dict[int, float]] = {}
+        self._by_kind: set[int] = set()  # things whose kind was said
         self._able: set[int] = set()  # things that a naming word met
         self._records: dict[int, dict[int, tuple[tuple[int, ...], float]]] = {}
         self._collect()
@@ -96,20 +98,28 @@ class _Hits:
             self._meet(at, only_known)
         for at, read in enumerate(self._reading.words):
             for key in read.keys:
-                for thing in self._index.of_kind.get(key, ()):
+                of_kind = self._index.of_kind.get(key, ())
+                # "reception" is no dinner, though both are social: what bears the very word is meant
+                bearing = [thing for thing in of_kind if self._sims.get(thing, _NO_SIMS).get(at, 0.0) >= SAME_STEM]
+                for thing in bearing or of_kind:
                     sims = self._sims.setdefault(thing, {})
                     sims[at] = max(sims.get(at, 0.0), _KIND_OF_SESSION)
                     self._able.add(thing)
+                    self._by_kind.add(thing)
 
     def _meet(self, at: int, only_known: bool) -> None:
         records = self._index.records
         naming = self._naming[at]
+        short = len(self._reading.words[at].word.strict) <= _SHORT
+        resembles = _SHORT_RESEMBLES if short else _RESEMBLES
         for word, as_name in self._reading.words[at].hits:
+            if as_name < SAME_STEM and word in self._index.light:
+                continue  # a word that only resembles a name's "for" or "către" is another one
             for place, words in self._standing_in(word):
                 thing = records[place].named
                 near = as_name
                 if near < _RESEMBLES and records[place].field is not Field.NAME:
-                    near *= _RESEMBLES  # titles hold common words: what merely resembles one is often another word
+                    near *= resembles  # titles hold common words: what merely resembles one is often another word
                 sims = self._sims.get(thing)
                 if sims is None:
                     if only_known:
@@ -155,6 +165,8 @@ class _Hits:
         named = self._index.named[thing]
         sims = self._sims[thing]
         naming, by_name, field = self._best_record(thing)
+        if thing in self._by_kind and not self._content:
+            naming = max(naming, _KIND_OF_SESSION)
         explained = dict(sims)
         by_link = self._by_links(thing, sims) if self._content and any(self._naming[at] for at in sims) else {}
         explained.update((at, near * _BY_LINK) for at, near in by_link.items())
@@ -279,15 +291,3 @@ class _Hits:
         words = self._index.spelling.words
         record = self._index.records[self._index.records_of[thing][0]]
         return sum(1 for letter in letters if any(words[word][:1] == letter for word in record.words))
-
-
-def _can_name(read: ReadWord) -> bool:
-    return read.role is Role.CONTENT or any(key.startswith(_NAMING) for key in read.keys)
-
-
-def _weight(read: ReadWord) -> float:
-    if read.role is Role.CONTENT:
-        return read.weight
-    if read.role is not Role.KEYWORD or not any(key.startswith(_NAMING) for key in read.keys):
-        return 0.0
-    return _EVENT_WORD_WEIGHT if "nouns.event_name" in read.keys else _KEYWORD_WEIGHT

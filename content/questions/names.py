@@ -50,9 +50,8 @@ def names_of(agenda: Agenda) -> tuple[tuple[Named, ...], Iterator[Name], tuple[t
 
     Linked are a session with its speakers and a speaker with their sessions.
     """
-    documents = [material for material in agenda.materials if material.kind is not MaterialKind.PRESENTATION]
     things: list[Session | Speaker | Material | Room | Track | Fact] = [
-        *agenda.speakers, *agenda.sessions, *documents, *agenda.rooms, *agenda.tracks, *agenda.facts,
+        *agenda.speakers, *agenda.sessions, *documents_of(agenda), *agenda.rooms, *agenda.tracks, *agenda.facts,
     ]  # fmt: skip
     language = agenda.event.default_language
     named = tuple(_named(thing, agenda, language) for thing in things)
@@ -66,6 +65,11 @@ def names_of(agenda: Agenda) -> tuple[tuple[Named, ...], Iterator[Name], tuple[t
                 links[speaker].add(at)
     names = ((at, name, field) for at, thing in enumerate(things) for name, field in _names(thing))
     return named, names, tuple(tuple(sorted(linked)) for linked in links)
+
+
+def documents_of(agenda: Agenda) -> tuple[Material, ...]:
+    """Return the materials that people call by a name of their own; slides are found by whose they are."""
+    return tuple(material for material in agenda.materials if material.kind is not MaterialKind.PRESENTATION)
 
 
 def _named(thing: Session | Speaker | Material | Room | Track | Fact, agenda: Agenda, language: str) -> Named:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from enum import StrEnum
 
 
@@ -72,7 +72,7 @@ class Entity:
 class TimeWords:
     """What the time words of a question mean; parts that were not said are None.
 
-    ``day_number``: a bare "day 1", which may mean two dates and is asked back.
+    ``day_number``: a bare "day 1", which may mean two dates and is asked back; ``ahead``: how long from now on.
     """
 
     day: date | RelativeDay | None = None
@@ -80,6 +80,7 @@ class TimeWords:
     starts: time | None = None
     ends: time | None = None
     day_number: int | None = None
+    ahead: timedelta | None = None
 
     def __str__(self) -> str:
         """Return ``DAY[/PART][@HH:MM[-HH:MM]]``, the form in which questions are labelled."""
@@ -97,8 +98,9 @@ class Question:
     ``entities``: what it is about, best first; with ``ambiguous`` all are equally meant and must be offered as
     choices. ``suggestions``: the nearest names beside an ``unknown``. ``topic``: the fact asked for, of a
     ``practical``, ``venue``, ``matchmaking`` or ``organiser_contact`` question; "unfollow" of a ``follow`` question
-    that wants the opposite; "changes" of a ``day_agenda`` question that asks what changed. ``language``: the language
-    asked for, of a ``language`` question (None: not named).
+    that wants the opposite; "changes" of a ``day_agenda`` question that asks what changed; "after" or "before" of a
+    ``next`` question about what comes around a session (of several, the one that the moment suggests).
+    ``language``: the language asked for, of a ``language`` question (None: not named).
     """
 
     text: str

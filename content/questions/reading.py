@@ -13,17 +13,20 @@ from content.questions.question import TimeWords
 from content.questions.time_words import read_time
 from content.questions.words import Word, read_words
 
-_FUNCTIONS = ("fillers.", "asks.", "verbs.", "grammar.", "short_weekdays.")
+_FUNCTIONS = ("fillers.", "passing.", "asks.", "verbs.", "grammar.", "short_weekdays.")
 _GUESS_BELOW = 0.99  # only a word that is spelt as in a name cannot be a misspelt keyword
 _NAMED_WELL = 0.93
+_SAME_WORD = 0.93
+_SHORT_ASKING_WORD = 4
 _TIE = 0.02
 _SAME_KIND = 0.9
 _FUNCTION_GUESS_FROM = 6
 _FUNCTION_GUESS = 0.84
 _NO_VERB_FROM = 0.8
 _INFINITIVE = re.compile("(?:ати|ити|іти|тися|тись|ать|ить|еть|ться)$")
-_COURTESIES = frozenset({"intents.greeting", "intents.thanks", "intents.goodbye", "intents.agreement"})
+COURTESIES = frozenset({"intents.greeting", "intents.thanks", "intents.goodbye", "intents.agreement"})
 _LIGHT = 0.5  # weight of numbers and of one or two letters
+_PASSING = 0.5  # weight of words that carry a question only where a name holds them
 
 
 class Role(StrEnum):
@@ -37,13 +40,17 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReadWord:
-    """A word as understood. ``hits``: names' words it may be (places in the spelling index) and how near each is."""
+    """A word as understood. ``hits``: names' words it may be (places in the spelling index) and how near each is.
+
+    ``guessed``: it only resembles the word of the vocabulary whose ``keys`` it got.
+    """
 
     word: Word
     keys: frozenset[str]
     role: Role
     hits: tuple[tuple[int, float], ...]
     weight: float
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +79,28 @@ def read(text: str, index: QuestionIndex) -> Reading:
     for at, each in enumerate(found):
         if each.role is Role.CONTENT and not each.keys and _is_verb(each, found[at - 1] if at else None):
             found[at] = replace(each, role=Role.FUNCTION)
+        if each.guessed and each.role is not Role.CONTENT and _is_surname(at, found, index):
+            found[at] = replace(
+                each, keys=NOTHING, role=Role.CONTENT, hits=tuple(index.spelling.near(each.word.forms).items())
+            )
     guessed = [Meaning(read.keys) for read in found]
     if time is None and guessed != meanings:
         time, time_places = read_time(words, guessed, index.days)
         found = [_at_time(each) if at in time_places else each for at, each in enumerate(found)]
     return Reading(tuple(_split_words(found, index)), time)
+
+
+def _is_surname(at: int, words: Sequence[ReadWord], index: QuestionIndex) -> bool:
+    """Tell a misspelt keyword from a name: in capitals after "from", or beside somebody's name if that has them too."""
+    capital = words[at].word.text[:1].isupper()
+    if capital and at and "time.from" in words[at - 1].keys:
+        return True
+    for beside in (*words[max(0, at - 1) : at], *words[at + 1 : at + 2]):
+        may_be_name = beside.role is Role.CONTENT or (capital and "nouns.event_name" in beside.keys)
+        alike = beside.word.text[:1].isupper() == capital
+        if may_be_name and alike and any(index.is_of_person(hit) for hit, near in beside.hits if near >= _SAME_WORD):
+            return True
+    return False
 
 
 def _at_time(read: ReadWord) -> ReadWord:
@@ -102,29 +126,39 @@ def _read_word(word: Word, meaning: Meaning, timed: bool, index: QuestionIndex, 
     if word.initial:
         return ReadWord(word, NOTHING, Role.FUNCTION, (), weight)
     if keys:
-        elsewhere = any(key.startswith("elsewhere.") for key in keys)
-        if elsewhere:
-            place = index.spelling.by_strict.get(word.strict)
-            return ReadWord(word, keys, Role.CONTENT, () if place is None else ((place, 1.0),), weight)
+        same = _exact(word, index)
+        if any(key.startswith("elsewhere.") for key in keys):
+            return ReadWord(word, keys, Role.CONTENT, tuple(same.items()), weight)
+        if same and all(key.startswith("passing.") for key in keys):
+            return ReadWord(word, NOTHING, Role.CONTENT, tuple(same.items()), weight * _PASSING)
         if all(key.startswith(_FUNCTIONS) for key in keys):
-            return ReadWord(word, keys, Role.FUNCTION, tuple(_exact(word, index).items()), weight)
-        return ReadWord(word, keys, Role.KEYWORD, _of_same_kind(keys, _exact(word, index), index), weight)
+            return ReadWord(word, keys, Role.FUNCTION, tuple(same.items()), weight)
+        return ReadWord(word, keys, Role.KEYWORD, _of_same_kind(keys, same, index), weight)
     hits = index.spelling.near(word.forms)
     best = max(hits.values(), default=0.0)
+    if best < _NO_VERB_FROM and len(word.strict) == _SHORT_ASKING_WORD and (asking := known.guess_asking(word)).keys:
+        return ReadWord(word, asking.keys, Role.FUNCTION, (), weight, guessed=True)
     if best < _GUESS_BELOW:
         guess = known.guess(word)
         if guess.keys and guess.near >= best - _TIE and not _is_doubtful(guess, word, best):
             kept = hits if guess.near <= best + _TIE else {}
-            role = Role.FUNCTION if all(key.startswith(_FUNCTIONS) for key in guess.keys) else Role.KEYWORD
-            return ReadWord(word, guess.keys, role, _of_same_kind(guess.keys, kept, index), weight)
+            return ReadWord(
+                word, guess.keys, _role(guess.keys), _of_same_kind(guess.keys, kept, index), weight, guessed=True
+            )
     if word.strict in index.event_words or word.forms.stem in index.event_words:
         return ReadWord(word, frozenset({"nouns.event_name"}), Role.KEYWORD, tuple(hits.items()), weight)
     return ReadWord(word, NOTHING, Role.CONTENT, tuple(hits.items()), weight)
 
 
+def _role(keys: frozenset[str]) -> Role:
+    if any(key.startswith("elsewhere.") for key in keys):
+        return Role.CONTENT
+    return Role.FUNCTION if all(key.startswith(_FUNCTIONS) for key in keys) else Role.KEYWORD
+
+
 def _is_doubtful(guess: Meaning, word: Word, best: float) -> bool:
     """Short words that only resemble a function word, or are well known as a name, are more likely a name."""
-    if guess.keys <= _COURTESIES and best >= guess.near - _TIE:
+    if guess.keys <= COURTESIES and best >= guess.near - _TIE:
         return True  # «здоровье» is no misspelt «здорово»
     doubtful = len(word.strict) < _FUNCTION_GUESS_FROM or guess.near < _FUNCTION_GUESS or best >= _NAMED_WELL
     return doubtful and all(key.startswith(_FUNCTIONS) for key in guess.keys)

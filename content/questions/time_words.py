@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
 from content.questions.clock_words import ClockReader
+from content.questions.event_days import EventDays, date_or_none
 from content.questions.lexicon import Meaning
 from content.questions.question import DayPart, RelativeDay, TimeWords
 from content.questions.words import Word
@@ -25,7 +26,7 @@ _WEEKDAY_KEYS = {f"weekdays.{name}": at for at, name in enumerate(_WEEKDAYS)}
 _SHORT_KEYS = {f"short_{key}": at for key, at in _WEEKDAY_KEYS.items()}
 _MONTH_KEYS = {f"months.{name}": at + 1 for at, name in enumerate(_MONTHS)}
 _TIME_SECTIONS = ("time.", "weekdays.", "short_weekdays.", "months.", "numbers.", "half_before.")
-_RARE = ("less", "minus", "to_hour", "past", "of", "minute")
+_RARE = ("less", "minus", "to_hour", "past", "of", "minute", "ahead", "of_units")
 _PREPOSITIONS = frozenset(
     f"time.{word}"
     for word in ("at", "on", "from", "until", "between", "after", "and", "about", "ordinal", "am", "pm", *_RARE)
@@ -41,6 +42,7 @@ class _Found:
     starts: time | None = None
     ends: time | None = None
     day_number: int | None = None
+    ahead: timedelta | None = None
     places: set[int] = field(default_factory=set)
 
     def take(self, first: int, after: int) -> None:
@@ -58,7 +60,7 @@ def read_time(
         return None, frozenset()
     reader = _TimeReader(words, meanings, days)
     found = reader.read()
-    told = TimeWords(found.day, found.part, found.starts, found.ends, found.day_number)
+    told = TimeWords(found.day, found.part, found.starts, found.ends, found.day_number, found.ahead)
     return (None if told == TimeWords() else told), frozenset(found.places)
 
 
@@ -74,13 +76,14 @@ class _TimeReader:
         self._words = words
         self._meanings = meanings
         self._days = days
+        self._calendar = EventDays(days)
         self._clock = ClockReader(words, meanings)
         self._found = _Found()
 
     def read(self) -> _Found:
         at = 0
         while at < len(self._words):
-            after = self._day(at) or self._part(at) or self._hours(at)
+            after = self._day(at) or self._part(at) or self._hours(at) or self._ahead(at) or self._minutes(at)
             if after:
                 self._found.take(at, after)
             at = after or at + 1
@@ -95,10 +98,10 @@ class _TimeReader:
                 self._found.day = self._found.day or _RELATIVE[key]
                 return at + 1
             if key in _WEEKDAY_KEYS and not ("time.and" in keys or self._found.day):
-                self._found.day = self._weekday(_WEEKDAY_KEYS[key])
+                self._found.day = self._calendar.weekday(_WEEKDAY_KEYS[key])
                 return at + 1
             if key in _SHORT_KEYS and not self._found.day and self._is_day_alone(at):
-                self._found.day = self._weekday(_SHORT_KEYS[key])
+                self._found.day = self._calendar.weekday(_SHORT_KEYS[key])
                 return at + 1
         if "time.tonight" in keys:
             self._found.day, self._found.part = RelativeDay.TODAY, DayPart.EVENING
@@ -120,7 +123,7 @@ class _TimeReader:
             return self._set_date(int(iso[1]), int(iso[2]), int(iso[3]), at + 1)
         dotted = _DOTTED_DATE.match(text)
         if dotted:
-            known = self._of_event(int(dotted[1]), int(dotted[2]))
+            known = self._calendar.of_event(int(dotted[1]), int(dotted[2]))
             if known:
                 self._found.day = known
                 return at + 1
@@ -137,7 +140,7 @@ class _TimeReader:
         due = self._clock.has(at, "on")
         start = self._clock.skip(at, "on", "date") if due or self._clock.has(at, "date") else at
         day, after = self._ordinal(start)
-        if not day:
+        if not day or self._clock.has(self._clock.skip(after, "of_units"), "minute"):
             return None
         place = self._clock.skip(after, "of")
         month = self._month(place)
@@ -150,13 +153,13 @@ class _TimeReader:
             or bool(_ORDINAL.match(self._words[start].strict))
             or self._clock.has(start - 1, "date")
         )
-        in_event = self._of_event(day, None)
+        in_event = self._calendar.of_event(day, None)
         # "в восемь" is an hour: only figures are a date after a word that also leads to hours
         due = due and (self._words[start].strict.isdecimal() or not self._clock.has(start - 1, "at"))
         if said_as_date or (due and in_event and not self._clock.has(after, "hour")):
             if self._clock.has(after, "day"):
                 return None
-            self._found.day = in_event or self._in_event_month(day)
+            self._found.day = in_event or self._calendar.in_event_month(day)
             return self._clock.skip(after, "date") if self._found.day else None
         return None
 
@@ -191,6 +194,23 @@ class _TimeReader:
             self._found.day_number = said
             return at + 2
         return None
+
+    def _ahead(self, at: int) -> int | None:
+        """Read "in an hour", "через пів години", "peste 20 de minute"."""
+        if not self._clock.has(at, "ahead"):
+            return None
+        read = self._clock.span(self._clock.skip(at, "ahead"))
+        if not read:
+            return None
+        self._found.ahead, after = read
+        return after
+
+    def _minutes(self, at: int) -> int | None:
+        """Pass over a number of minutes that names no time: "remind me 10 minutes before"."""
+        if self._clock.number(at) is None:
+            return None
+        after = self._clock.skip(self._clock.after_number(at), "of_units")
+        return after + 1 if self._clock.has(after, "minute") else None
 
     def _part(self, at: int) -> int | None:
         for key in self._meanings[at].keys:
@@ -253,34 +273,9 @@ class _TimeReader:
             at += 1
         return at
 
-    def _of_event(self, day: int, month: int | None) -> date | None:
-        return next((each for each in self._days if each.day == day and month in (None, each.month)), None)
-
-    def _in_event_month(self, day: int) -> date | None:
-        months = {(each.year, each.month) for each in self._days}
-        if len(months) != 1:
-            return None
-        (year, month) = months.pop()
-        return _date_or_none(year, month, day)
-
     def _set_date(self, year: int | None, month: int, day: int, after: int) -> int | None:
-        known = self._of_event(day, month) if year is None else None
+        known = self._calendar.of_event(day, month) if year is None else None
         if year is None and not self._days:
             return None
-        self._found.day = known or _date_or_none(year or self._days[0].year, month, day)
+        self._found.day = known or date_or_none(year or self._days[0].year, month, day)
         return after if self._found.day else None
-
-    def _weekday(self, weekday: int) -> date | None:
-        """Return the event's day of this name, or else the nearest date around the event."""
-        if not self._days:
-            return None
-        around = [self._days[0] + timedelta(days=shift) for shift in range(-3, len(self._days) + 4)]
-        named = [each for each in around if each.weekday() == weekday]
-        return next((each for each in named if each in self._days), named[0] if named else None)
-
-
-def _date_or_none(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from content.questions.around import Around, around
 from content.questions.index import QuestionIndex
 from content.questions.intents import Asked, preferred_kinds, wish
 from content.questions.layouts import other_layouts
 from content.questions.lexicon import lexicon
 from content.questions.matching import FOUND, Candidate, find
 from content.questions.question import Entity, EntityKind, Intent, Question
-from content.questions.reading import Reading, Role, read
+from content.questions.reading import COURTESIES, Reading, Role, read
 from content.questions.side_by_side import named_side_by_side
 from content.questions.words import read_words
 
@@ -21,6 +22,15 @@ _SUGGESTED = 0.3
 _TELLING_WORD = 3
 _SURE = 0.85  # of words read on another keyboard layout
 _KEYWORDS_FOR_ONE_UNKNOWN = 2  # so many different keywords carry one unknown word
+_UNKNOWN_BESIDE_A_CLEAR_TOPIC = 2
+_ALWAYS_THE_SAME = frozenset({"intents.lost"}) | frozenset(
+    f"topics.{topic}"
+    for topic in (
+        *("wifi", "parking", "toilet", "dress-code", "sockets", "badge", "cloakroom", "certificate"),
+        *("accessibility", "streaming", "working-language", "time-zone"),
+    )
+)
+_ASKING = ("asks.", "nouns.", "verbs.", "time.today", "time.tomorrow")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +99,8 @@ def _trace(read_as: str, text: str, index: QuestionIndex) -> Trace:
 
 def _question(text: str, reading: Reading, candidates: tuple[Candidate, ...], index: QuestionIndex) -> Question:
     best = candidates[0] if candidates and _is_found(candidates[0], reading) else None
+    if (best is not None or not reading.content) and (beside := around(reading, candidates, index)):
+        return _beside(reading, text, beside, index)
     asked = Asked(reading, best)
     explains_all = best is not None and set(reading.content) <= best.explained
     if not explains_all and (several := named_side_by_side(reading, candidates)):
@@ -115,23 +127,41 @@ def _question(text: str, reading: Reading, candidates: tuple[Candidate, ...], in
     )
 
 
+def _beside(reading: Reading, text: str, beside: Around, index: QuestionIndex) -> Question:
+    """Ask for what comes before or after; which of several breaks is meant, the moment of asking says."""
+    entities = tuple(index.named[place].entity(1.0) for place in beside.places)
+    return Question(text, Intent.NEXT, entities, time=reading.time, topic=beside.relation)
+
+
 def _is_found(candidate: Candidate, reading: Reading) -> bool:
     if candidate.coverage < FOUND:
         return False
+    if candidate.named.kind is None and candidate.naming < FOUND and candidate.by_name <= set(reading.content):
+        return False  # a fact is asked for by its topic's words, not by a piece of its title
     foreign = {at for at in reading.content if reading.words[at].keys}
     return foreign <= candidate.explained
 
 
 def _keywords_suffice(reading: Reading) -> bool:
-    """One unknown word beside clear keywords does no harm; two, or one of another world, are another question."""
+    """One unknown word beside clear keywords does no harm; more, or one of another world, are another question.
+
+    What is asked of a few topics (Wi-Fi, parking) is always the same, whatever else is said about them.
+    """
     content = [reading.words[at] for at in reading.content]
-    if len(content) > 1 or content[0].keys:
+    if any(each.keys for each in content):
         return False
     clear = {
         frozenset(key for key in each.keys if key.startswith(("intents.", "topics.")))
         for each in reading.words
-        if each.role is Role.KEYWORD
+        if each.role is Role.KEYWORD and not each.guessed
     }
+    said = {key for keys in clear for key in keys}
+    if said & _ALWAYS_THE_SAME:
+        return len(content) <= _UNKNOWN_BESIDE_A_CLEAR_TOPIC
+    if len(content) > 1:
+        return False
+    if said & COURTESIES and said <= COURTESIES:
+        return not any(key.startswith(_ASKING) for each in reading.words for key in each.keys)
     return len(clear - {frozenset()}) >= _KEYWORDS_FOR_ONE_UNKNOWN
 
 

@@ -3,13 +3,15 @@
 import io
 import json
 import logging
+import re
 import sys
 import warnings
+from collections.abc import Iterator
 
 import httpx
 import pytest
 
-from bot.logs import configure_logging
+from bot.logs import PEOPLE, People, configure_logging
 
 TOKEN = "123456789:AAH-fake_fake_fake_fake_fake_fake_fk"
 ADDRESS = f"https://api.telegram.org/bot{TOKEN}/getMe"
@@ -99,10 +101,10 @@ def test_a_message_stays_on_one_line_and_cannot_pretend_to_be_another() -> None:
     stream = io.StringIO()
     configure_logging(stream=stream)
 
-    logging.getLogger("bot").info("said %s", "hi\n2023-11-22 ERROR bot: forged", extra={"chat_id": 7})
+    logging.getLogger("bot").info("said %s", "hi\n2023-11-22 ERROR bot: forged", extra={"update_id": 7})
 
     assert stream.getvalue().count("\n") == 1
-    assert stream.getvalue().endswith("INFO bot: said hi\\n2023-11-22 ERROR bot: forged chat_id=7\n")
+    assert stream.getvalue().endswith("INFO bot: said hi\\n2023-11-22 ERROR bot: forged update_id=7\n")
 
 
 def test_json_lines_hold_the_moment_the_extras_and_the_exception() -> None:
@@ -140,3 +142,60 @@ def test_only_errors_are_shown_when_only_errors_are_wanted() -> None:
 
     assert stream.getvalue().endswith("ERROR bot: broken\n")
     assert stream.getvalue().count("\n") == 1
+
+
+@pytest.fixture
+def people() -> Iterator[People]:
+    """A running bot that knows one person, 7001002003."""
+    before = PEOPLE.salt, PEOPLE.knows
+    PEOPLE.salt, PEOPLE.knows = b"salt of this database", {7001002003}.__contains__
+    yield PEOPLE
+    PEOPLE.salt, PEOPLE.knows = before
+
+
+@pytest.mark.usefixtures("people")
+def test_a_person_is_hidden_wherever_their_id_stands_and_the_same_each_time(log_format: str) -> None:
+    stream = io.StringIO()
+    configure_logging(log_format=log_format, stream=stream)
+
+    logging.getLogger("any").warning("Not sent to 7001002003", extra={"whom": 7001002003})
+    try:
+        raise KeyError(7001002003)  # noqa: TRY301 - to be logged
+    except KeyError:
+        logging.getLogger("any").exception("Failed")
+
+    assert "7001002003" not in stream.getvalue()
+    names = set(re.findall(r"person-[0-9a-f]{8}", stream.getvalue()))
+    assert len(names) == 1
+    assert stream.getvalue().count(names.pop()) >= 3
+
+
+@pytest.mark.usefixtures("people")
+@pytest.mark.parametrize("text", ["chat_id=42", "{'chat_id': 42}", "chat 42 is gone", "author: 42"])
+def test_what_is_named_as_a_person_is_hidden_though_nobody_knows_them(text: str) -> None:
+    stream = io.StringIO()
+    configure_logging(stream=stream)
+
+    logging.getLogger("any").warning(text)
+
+    assert not re.search(r"\b42\b", stream.getvalue().split("any: ")[1])
+
+
+@pytest.mark.usefixtures("people")
+def test_other_numbers_stay() -> None:
+    stream = io.StringIO()
+    configure_logging(stream=stream)
+
+    logging.getLogger("any").warning("Update 970010020 waits; 1234567 bytes, version 12345")
+
+    assert "Update 970010020 waits; 1234567 bytes, version 12345" in stream.getvalue()
+
+
+def test_before_the_database_is_open_a_named_person_is_hidden_whole(people: People) -> None:
+    people.salt = None
+    stream = io.StringIO()
+    configure_logging(stream=stream)
+
+    logging.getLogger("any").warning("chat_id=7001002003")
+
+    assert "chat_id=[hidden]" in stream.getvalue()

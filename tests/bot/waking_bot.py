@@ -29,12 +29,18 @@ from bot.services.changes import ChangeService
 from bot.services.delivery import DeliveryService
 from bot.services.dialogs import DialogService
 from bot.services.follows import FollowService
+from bot.services.material_notices import MaterialNoticeService
+from bot.services.materials import MaterialService
 from bot.services.notices import NoticeService
 from bot.services.organiser_alarm import OrganiserAlarm
 from bot.services.organisers import OrganiserService
+from bot.services.privacy import PrivacyService
 from bot.services.reminders import ReminderRenderer, ReminderService
 from bot.services.renderings import Renderer, Sender
 from bot.services.self_watch import SelfWatch
+from bot.services.speaker_claims import SpeakerClaimService
+from bot.services.speaker_codes import SpeakerCodes
+from bot.services.speaker_requests import SpeakerRequestService
 from bot.services.versions import VersionService
 from bot.storage.attendees import save_attendee
 from bot.storage.database import Database
@@ -73,8 +79,12 @@ class WakingBot:
         self.wake_up = JobWakeUp(self.application)
         self.notices = NoticeService(self.reminders, changes, self.broadcasts, self.delivery, self.wake_up)
         organisers = OrganiserService(database, clock)
+        claims = SpeakerClaimService(database, clock, self.agenda)
         alarm = OrganiserAlarm(database, clock, organisers, self.delivery.wake)
         self.application.services = Services(
+            speaker_codes=SpeakerCodes(database, clock),
+            speaker_claims=claims,
+            speaker_requests=SpeakerRequestService(database, clock, self.agenda, claims, organisers.chat_ids),
             agenda=self.agenda,
             attendees=attendees,
             follows=self.follows,
@@ -97,7 +107,10 @@ class WakingBot:
                 view_of=self._view_of,
             ),
             edits=AgendaEditService(database, clock, self.agenda),
+            privacy=PrivacyService(database, clock, self.agenda, Path("unused.db")),
             uploads=AgendaUploadService(database, clock, self.agenda, Path("unused.db"), dialogs.of),
+            materials=MaterialService(database, clock, self.agenda),
+            material_notices=MaterialNoticeService(database, clock, self.agenda),
             clock=clock,
         )
         assert self.application.job_queue is not None

@@ -208,7 +208,7 @@ async def test_a_delivery_that_came_through_later_is_worth_a_note(telegram: Loca
 async def test_during_the_event_nothing_is_said_of_its_end(database: Path) -> None:
     findings = await examine_database(database, DURING)
 
-    assert [finding.verdict for finding in findings] == [Verdict.FINE] * 4
+    assert [finding.verdict for finding in findings] == [Verdict.FINE] * 5
     assert told(findings, "zone") == [(Verdict.FINE, "Europe/Bucharest, where it is 2023-11-22 10:05 now")]
 
 
@@ -278,3 +278,13 @@ def test_a_port_that_is_taken(database: Path) -> None:
 
     assert wrong_about(findings) == ["port"]
     assert wrong_about(list(examine_port(port, database))) == []
+
+
+async def test_it_names_the_day_on_which_people_are_forgotten(database: Path) -> None:
+    during = told(await examine_database(database, DURING), "privacy")
+    later = told(await examine_database(database, DURING + timedelta(days=90)), "privacy")
+
+    assert during == [
+        (Verdict.FINE, "what is kept about people is erased on 2024-02-20, 90 days after the event"),
+    ]
+    assert [verdict for verdict, _ in later] == [Verdict.NOTE]

@@ -8,10 +8,21 @@ from bot.local_telegram.formatting import format_text
 from bot.messages.buttons import OpenChanges, Payload, SendCalendar, SendSessionCalendar, parse
 from bot.messages.changes import changes_page
 from bot.messages.links import sendable
-from bot.messages.outgoing import MAX_CALLBACK_BYTES, MAX_TEXT_LENGTH, CallbackButton, LinkButton, OutgoingMessage
+from bot.messages.outgoing import (
+    MAX_CALLBACK_BYTES,
+    MAX_CAPTION_LENGTH,
+    MAX_TEXT_LENGTH,
+    CallbackButton,
+    LinkButton,
+    OutgoingMessage,
+)
+from bot.messages.privacy_buttons import ConfirmForget, SendMyData
 from bot.messages.screens import screen
+from bot.messages.speaker_buttons import AskToSpeak, SendRequest
+from bot.messages.speaker_claiming import request_question
 from bot.messages.view import View
 from bot.models import RecentChanges
+from content.agenda import Speaker
 from content.web_addresses import can_be_on_a_button
 
 MAX_BUTTONS = 100  # of one message; what Telegram shows of more is not promised
@@ -34,8 +45,12 @@ def _behind(payload: Payload, view: View) -> OutgoingMessage:
     match payload:
         case OpenChanges(page):
             return changes_page(RecentChanges(), view, page)
-        case SendCalendar() | SendSessionCalendar():
-            return OutgoingMessage("a file")  # the screen stays
+        case SendCalendar() | SendSessionCalendar() | SendMyData() | ConfirmForget():
+            return OutgoingMessage("a file")  # or what a handler says; the screen stays
+        case AskToSpeak(handle) if isinstance(speaker := view.agenda.by_handle[handle], Speaker):
+            return request_question(speaker, "Ana <b>& Co</b>", view)
+        case SendRequest():
+            return OutgoingMessage("asked")
         case _:
             return screen(payload, view)
 
@@ -52,7 +67,7 @@ def flaws(message: OutgoingMessage) -> list[str]:
     formatted = format_text(message.text, "HTML")  # raises what Telegram would answer
     if not formatted.text.strip():
         found.append("no text")
-    if len(formatted.text.encode("utf-16-le")) // 2 > MAX_TEXT_LENGTH:
+    if len(formatted.text.encode("utf-16-le")) // 2 > (MAX_CAPTION_LENGTH if message.media else MAX_TEXT_LENGTH):
         found.append(f"text of {len(formatted.text)} characters")
     if "%(" in formatted.text or "None" in formatted.text:
         found.append("a place was not filled")

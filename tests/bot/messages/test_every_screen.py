@@ -11,7 +11,9 @@ from bot.messages.answers import answer_message
 from bot.messages.buttons import AnswerAbout, OpenStart, Payload, parse
 from bot.messages.menus import start_message
 from bot.messages.outgoing import OutgoingMessage
+from bot.messages.privacy_buttons import OpenPrivacy
 from bot.messages.reminders import reminder_message
+from bot.messages.speaker_buttons import AskToSpeak, SendRequest
 from bot.messages.view import View
 from bot.models import Follows, NoticeWishes, SessionWish
 from bot.services.agenda import built_in_event
@@ -75,14 +77,21 @@ def test_every_screen_of_somebody_who_follows_can_be_sent(built_in: Agenda, lang
 
 def test_every_kind_of_button_is_reached_from_the_menu(built_in: Agenda) -> None:
     view = View(localizer("uk"), built_in, a_moment("10:05"))
-    follower = View(localizer("uk"), built_in, a_moment("2023-11-21 10:05"), somebody_who_follows(built_in))
+    follower = View(
+        localizer("uk"),
+        built_in,
+        a_moment("2023-11-21 10:05"),
+        somebody_who_follows(built_in),
+        waits=frozenset({built_in.sessions[0].handle}),
+    )
 
     screens = every_screen(view, start_message(view), a_choice(built_in, view))
     screens |= every_screen(follower, start_message(follower))
 
-    # The organisers' buttons stand on their desk alone.
-    attendees = {kind for kind in Payload.registry.values() if kind.__module__ == OpenStart.__module__}
-    assert kinds_of(screens) == attendees
+    # The organisers' buttons stand on their desk alone, the speakers' on theirs.
+    modules = {OpenStart.__module__, OpenPrivacy.__module__}
+    attendees = {kind for kind in Payload.registry.values() if kind.__module__ in modules}
+    assert kinds_of(screens) == attendees | {AskToSpeak, SendRequest}
     handles = {getattr(parse(data), "handle", "") for data in screens if not isinstance(parse(data), AnswerAbout)}
     assert handles - {""} == set(built_in.by_handle)
 

@@ -6,9 +6,11 @@ import pytest
 
 from bot.storage.database import Database
 from tests.bot.services.conference import Conference
+from tests.bot.services.library import Library
 from tests.bot.services.newsroom import LUNCH, PANEL, TALK, Newsroom
 from tests.bot.services.standing_clock import StandingClock
 from tests.bot.services.station import Station, a_station
+from tests.builders import a_material, a_session, an_agenda
 
 
 @pytest.fixture
@@ -19,6 +21,21 @@ def clock() -> StandingClock:
 @pytest.fixture
 def conference(database: Database, clock: StandingClock) -> Conference:
     return Conference(database, clock)
+
+
+@pytest.fixture
+async def library(database: Database, clock: StandingClock) -> Library:
+    """It is 10:05; a talk of one speaker, a panel of two and lunch are still to come; the panel has slides."""
+    library = Library(database, clock)
+    await library.publish(
+        agenda=an_agenda(
+            a_session("talk", starts_at="11:00", speakers=["ana"]),
+            a_session("panel", starts_at="12:00", speakers=["ana", "ion"]),
+            a_session("lunch", starts_at="13:00"),
+            materials=[a_material("agenda-slides", session_ids=("panel",))],
+        )
+    )
+    return library
 
 
 @pytest.fixture

@@ -1,0 +1,94 @@
+"""Slides and documents that people add in the chat, beside the agenda's versions: the values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from bot.models import Media
+
+
+class MaterialState(StrEnum):
+    """Where a material stands: only published ones are seen by attendees."""
+
+    WAITING = "waiting"
+    PUBLISHED = "published"
+    REFUSED = "refused"
+
+
+class MaterialSource(StrEnum):
+    """Who adds materials."""
+
+    ORGANISER = "organiser"
+    SPEAKER = "speaker"
+
+
+class MaterialAudience(StrEnum):
+    """Who is told when a material can be had: those who asked, or those who follow what it belongs to as well."""
+
+    WAITING = "waiting"
+    FOLLOWERS = "followers"
+
+
+@dataclass(frozen=True, slots=True)
+class Embargo:
+    """Until when nobody gets the thing itself; neither: at once. ``until`` is aware.
+
+    ``after_session``: until the end of its session; of a speaker's last one if it belongs to a speaker.
+    """
+
+    until: datetime | None = None
+    after_session: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialContent:
+    """The thing itself: either a link or a file that Telegram keeps."""
+
+    url: str | None = None
+    media: Media | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialDraft:
+    """What a material is to be. ``belongs_to``: the handle of a session or speaker; None: the event."""
+
+    belongs_to: str | None
+    content: MaterialContent = field(default_factory=MaterialContent)
+    title: str = ""
+    embargo: Embargo = field(default_factory=Embargo)
+
+
+@dataclass(frozen=True, slots=True)
+class ChatMaterial:
+    """A material as it is kept. ``added_by``: a chat id. Moments are in UTC.
+
+    ``replaces``: the id of the material whose place it takes once it is published. ``refusal``: why it was refused,
+    in the organiser's words. ``audience``: who is told of it. ``told``: the followers were, if they are to be.
+    """
+
+    id: int
+    handle: str
+    draft: MaterialDraft
+    state: MaterialState
+    source: MaterialSource
+    added_by: int
+    added_at: datetime
+    replaces: int | None = None
+    decided_by: int | None = None
+    refusal: str = ""
+    audience: MaterialAudience = MaterialAudience.WAITING
+    told: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialNews:
+    """What one person is told at once. ``asked_for``: they asked; else they follow what these belong to.
+
+    ``about``: the handle of that session or speaker; ``materials``: the handles of what can be had now.
+    """
+
+    about: str
+    materials: tuple[str, ...]
+    asked_for: bool = True
