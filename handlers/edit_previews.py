@@ -10,7 +10,6 @@ from typing import Any
 from telegram import Update
 
 from bot.alarms import AlarmKind
-from bot.chat_edits import ConfirmedEdit
 from bot.context import BotContext
 from bot.i18n import LOCALES, localizer
 from bot.messages import edit_buttons as buttons
@@ -19,6 +18,7 @@ from bot.messages.agenda_import import came_meanwhile, waited_long
 from bot.messages.edit_words import edit_words
 from bot.messages.view import View
 from bot.models import Dialog
+from bot.publishing import ConfirmedEdit
 from bot.services.agenda_imports import NothingChanged, VersionMovedError
 from content.edit_effects import edit_document, edit_of
 from content.edits import AgendaEdit, EditTargetGoneError

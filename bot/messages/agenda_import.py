@@ -13,7 +13,7 @@ from bot.messages.formatting import bold, lines, paragraphs
 from bot.messages.outgoing import Button, OutgoingDocument, OutgoingMessage
 from bot.messages.session_news import news_lines
 from bot.messages.view import View
-from bot.models import AgendaPreview
+from bot.publishing import AgendaPreview
 
 MAX_NEWS = 4
 MAX_UNDONE = 6

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.chat_edits import EditPreview
 from bot.i18n import Html
 from bot.messages import edit_buttons as buttons
 from bot.messages.agenda_import import told_line
@@ -16,6 +15,7 @@ from bot.messages.formatting import bold, lines, paragraphs
 from bot.messages.outgoing import OutgoingMessage
 from bot.messages.session_news import news_lines
 from bot.messages.view import View
+from bot.publishing import EditPreview
 from content.edits import AgendaEdit, RunLate
 from content.notices import SessionNews
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.chat_edits import ChatEdit
 from bot.i18n import Html
 from bot.messages.formatting import beside, capitalised, cut, lines
 from bot.messages.view import View
+from bot.publishing import ChatEdit
 from content.agenda import Room, Session, Speaker
 from content.edit_doubts import DoubtKind, EditDoubt
 from content.edits import AgendaEdit, Cancel, ChangePerson, ChangeRoom, Move, Restore, RunLate

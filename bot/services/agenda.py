@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from importlib import resources
 
-from bot.chat_edits import ConfirmedEdit, EditEffects
 from bot.clock import Clock
 from bot.materials import ChatMaterial, MaterialState
+from bot.publishing import ConfirmedEdit, EditEffects
 from bot.services.added_materials import with_added, without_added
 from bot.services.agenda_imports import (
     ImportPreview,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 
-from bot.chat_edits import ChatEdit, ConfirmedEdit, EditPreview
 from bot.clock import Clock
 from bot.models import FROM_THE_CHAT
+from bot.publishing import ChatEdit, ConfirmedEdit, EditPreview
 from bot.services.agenda import AgendaService
 from bot.services.agenda_imports import (
     ImportResult,

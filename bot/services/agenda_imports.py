@@ -6,9 +6,9 @@ import hashlib
 import json
 from dataclasses import dataclass
 
-from bot.chat_edits import EditEffects
 from bot.clock import Clock
 from bot.models import AgendaVersion
+from bot.publishing import EditEffects
 from bot.services.handles import assign_handles, with_handles, without_handles
 from bot.storage.agendas import current_version, read_current_agenda, write_current_agenda
 from bot.storage.chat_edits import add_chat_edit

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.clock import Clock
-from bot.models import FROM_THE_CHAT, AgendaPreview, Dialog
+from bot.models import FROM_THE_CHAT, Dialog
+from bot.publishing import AgendaPreview
 from bot.services.agenda import AgendaService
 from bot.services.agenda_edits import edits_undone
 from bot.services.agenda_imports import (

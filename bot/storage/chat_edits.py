@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from bot.chat_edits import ChatEdit, EditEffects
+from bot.publishing import ChatEdit, EditEffects
 from bot.storage.database import Connection
 from content.edit_effects import Effect, EffectField, edit_document, edit_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.chat_edits import ConfirmedEdit, EditPreview
+from bot.publishing import ConfirmedEdit, EditPreview
 from bot.services.agenda import AgendaService, built_in_event
 from bot.services.agenda_edits import AgendaEditService, edits_undone
 from bot.services.agenda_imports import (
@@ -18,7 +18,7 @@ from bot.services.agenda_imports import (
 from bot.services.versions import VersionService
 from bot.storage.database import Database
 from content.agenda import Agenda
-from content.edits import Cancel, ChangeRoom, EditTargetGoneError, Move, Restore, RunLate
+from content.edits import AgendaEdit, Cancel, ChangeRoom, EditTargetGoneError, Move, Restore, RunLate
 from tests.builders import a_moment
 
 NOW = a_moment("10:05")
@@ -117,7 +117,7 @@ async def test_a_file_from_before_the_edits_would_undo_them_and_a_later_one_woul
     agenda: AgendaService, edits: AgendaEditService, database: Database
 ) -> None:
     panel, hall = handle_of(agenda, PANEL), agenda.current.agenda.room_by_id["plenary-hall"].handle
-    confirmed = [
+    confirmed: list[AgendaEdit] = [
         Move(panel, a_moment("11:40")),
         ChangeRoom(panel, name="Sala Nouă"),
         RunLate(handle_of(agenda, "pitching-session"), 15, hall),

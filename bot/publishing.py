@@ -1,4 +1,4 @@
-"""What organisers change in the agenda by buttons: the values."""
+"""What a new version of the agenda would change, from a file or by buttons, and what was changed by buttons."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from content.agenda import Agenda
+from content.changes import AgendaChanges
 from content.edit_doubts import EditDoubt
 from content.edit_effects import Effect
 from content.edits import AgendaEdit
+from content.formats.problems import Problem
 from content.notices import SessionNews
 
 
@@ -51,3 +53,30 @@ class EditPreview:
     news: tuple[SessionNews, ...]
     told: int
     doubts: tuple[EditDoubt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaPreview:
+    """What publishing ``agenda``, from the file ``name``, would do to version ``version``.
+
+    ``news``: what its followers would read, what is still to come first; ``told``: how many people that is.
+    ``removed`` of ``total`` sessions would go. ``doubts``: the first of ``doubts_in_all``. ``undoes``: the edits made
+    in the chat of which something would be as it was, the latest first.
+    """
+
+    version: int
+    name: str
+    agenda: Agenda
+    changes: AgendaChanges
+    news: tuple[SessionNews, ...]
+    told: int
+    removed: int
+    total: int
+    doubts: tuple[Problem, ...]
+    doubts_in_all: int
+    undoes: tuple[ChatEdit, ...] = ()
+
+    @property
+    def removes_most(self) -> bool:
+        """Whether more than half of the sessions would go, which looks like a mistake."""
+        return self.removed * 2 > self.total
