@@ -15,6 +15,7 @@ from bot.services.agenda import AgendaService
 from bot.services.agenda_edits import AgendaEditService
 from bot.services.agenda_upload import AgendaUploadService
 from bot.services.attendees import AttendeeService
+from bot.services.backups import BackupService
 from bot.services.broadcast_reports import BroadcastReports
 from bot.services.broadcasts import BroadcastService
 from bot.services.calendar import CalendarService
@@ -25,9 +26,12 @@ from bot.services.follows import FollowService
 from bot.services.material_notices import MaterialNoticeService
 from bot.services.materials import MaterialService
 from bot.services.notices import NoticeService
+from bot.services.open_questions import OpenQuestionService
 from bot.services.organiser_alarm import OrganiserAlarm
+from bot.services.organiser_answers import OrganiserAnswerService
 from bot.services.organisers import OrganiserService
 from bot.services.privacy import PrivacyService
+from bot.services.question_alarm import QuestionAlarm
 from bot.services.self_watch import SelfWatch
 from bot.services.speaker_claims import SpeakerClaimService
 from bot.services.speaker_codes import SpeakerCodes
@@ -50,6 +54,7 @@ class Services:
 
     agenda: AgendaService
     attendees: AttendeeService
+    backups: BackupService
     follows: FollowService
     versions: VersionService
     changes: ChangeService
@@ -65,6 +70,9 @@ class Services:
     edits: AgendaEditService
     privacy: PrivacyService
     uploads: AgendaUploadService
+    open_questions: OpenQuestionService
+    question_alarm: QuestionAlarm
+    organiser_answers: OrganiserAnswerService
     speaker_codes: SpeakerCodes
     speaker_claims: SpeakerClaimService
     speaker_requests: SpeakerRequestService

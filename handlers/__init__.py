@@ -21,6 +21,8 @@ from handlers import (
     desk,
     dialogs,
     errors,
+    materials,  # noqa: F401 - likewise
+    organiser_questions,  # noqa: F401 - likewise
     privacy,
     questions,
     screens,

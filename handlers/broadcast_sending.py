@@ -15,11 +15,10 @@ from bot.messages import broadcast_progress as progress_messages
 from bot.messages import broadcasts as messages
 from bot.messages.outgoing import OutgoingMessage
 from bot.services.broadcasts import NoSuchBroadcastError, RepeatedBroadcastError
-from content.timetable import local
-from content.typed_moments import typed_moment
 from handlers.broadcast_drafts import AWAITS_TIME, OpenDraft, draft_of, keep
 from handlers.desk import TOOLS, action
 from handlers.replies import alert, reply, show
+from handlers.typed_times import read_time
 
 TOOLS.append(progress_messages.broadcasts_button)
 
@@ -52,8 +51,7 @@ async def show_confirmation(
 
 async def take_time(text: str, opened: OpenDraft, context: BotContext) -> None:
     """Take a typed time of sending, or say what is wrong with it and ask again."""
-    view = context.view
-    send_at = typed_moment(text, local(view.agenda.event, view.now))
+    send_at, view = read_time(text, context), context.view
     if send_at is None or send_at <= view.now:
         problem = messages.bad_time(view) if send_at is None else messages.past_time(view)
         await reply(context, messages.time_question(opened.key, view, problem=problem))

@@ -134,6 +134,26 @@ def action_words(action: str, view: View) -> Html:
             return t.pgettext("what an organiser did", "resumed a message to many")
         case "cancel broadcast":
             return t.pgettext("what an organiser did", "stopped a message to many")
+        case "add material":
+            return t.pgettext("what an organiser did", "added slides or a document")
+        case "change material":
+            return t.pgettext("what an organiser did", "changed slides or a document")
+        case "remove material":
+            return t.pgettext("what an organiser did", "removed slides or a document")
+        case "send material":
+            return t.pgettext("what an organiser did", "sent slides for approval")
+        case "publish material":
+            return t.pgettext("what an organiser did", "approved a speaker’s slides")
+        case "refuse material":
+            return t.pgettext("what an organiser did", "refused a speaker’s slides")
+        case "answer question":
+            return t.pgettext("what an organiser did", "answered a question")
+        case "set question aside":
+            return t.pgettext("what an organiser did", "set a question aside")
+        case "correct answer":
+            return t.pgettext("what an organiser did", "corrected an answer")
+        case "forget answer":
+            return t.pgettext("what an organiser did", "made me forget an answer")
         case "import agenda":
             return t.pgettext("what an organiser did", "published an agenda")
         case "edit agenda":

@@ -21,7 +21,7 @@ from bot.messages.formatting import (
     paragraphs,
     rows,
 )
-from bot.messages.material_waits import wait_button
+from bot.messages.material_waits import add_material_button, wait_button
 from bot.messages.outgoing import Button, ButtonRows, OutgoingMessage
 from bot.messages.people import speaker_rows
 from bot.messages.view import View
@@ -171,6 +171,7 @@ def _card_buttons(session: Session, view: View) -> ButtonRows:
         around.append(room_button(room, view))
     if view.organiser:
         around.append(EditSession(session.handle).button(t.pgettext("button", "Change the session")))
+        around.append(add_material_button(session.handle, view))
         around.append(TellFollowers(session.handle).button(t.pgettext("button", "Tell the followers")))
     day = session.starts_at.date()
     around.append(buttons.OpenDay(day).button(label(t.gettext("All of %(day)s", day=t.short_day(day)))))

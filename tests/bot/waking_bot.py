@@ -21,6 +21,7 @@ from bot.services.agenda_edits import AgendaEditService
 from bot.services.agenda_imports import PreparedImport, prepare_import, read_stored_agenda, store_import
 from bot.services.agenda_upload import AgendaUploadService
 from bot.services.attendees import AttendeeService
+from bot.services.backups import Backups, BackupService
 from bot.services.broadcast_rendering import BroadcastRenderer
 from bot.services.broadcast_reports import BroadcastReports
 from bot.services.broadcasts import BroadcastService
@@ -32,9 +33,12 @@ from bot.services.follows import FollowService
 from bot.services.material_notices import MaterialNoticeService
 from bot.services.materials import MaterialService
 from bot.services.notices import NoticeService
+from bot.services.open_questions import OpenQuestionService
 from bot.services.organiser_alarm import OrganiserAlarm
+from bot.services.organiser_answers import OrganiserAnswerService
 from bot.services.organisers import OrganiserService
 from bot.services.privacy import PrivacyService
+from bot.services.question_alarm import QuestionAlarm
 from bot.services.reminders import ReminderRenderer, ReminderService
 from bot.services.renderings import Renderer, Sender
 from bot.services.self_watch import SelfWatch
@@ -107,8 +111,14 @@ class WakingBot:
                 view_of=self._view_of,
             ),
             edits=AgendaEditService(database, clock, self.agenda),
+            backups=BackupService(
+                Path("unused.db"), clock, Backups(Path("unused"), 0), lambda: self.agenda.current.agenda.event.time_zone
+            ),
             privacy=PrivacyService(database, clock, self.agenda, Path("unused.db")),
             uploads=AgendaUploadService(database, clock, self.agenda, Path("unused.db"), dialogs.of),
+            open_questions=OpenQuestionService(database, clock, self.agenda),
+            question_alarm=QuestionAlarm(database, clock, self.agenda, alarm),
+            organiser_answers=OrganiserAnswerService(database, clock, self.agenda),
             materials=MaterialService(database, clock, self.agenda),
             material_notices=MaterialNoticeService(database, clock, self.agenda),
             clock=clock,

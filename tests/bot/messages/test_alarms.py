@@ -30,6 +30,7 @@ DETAILS: dict[AlarmKind, dict[str, Any]] = {
         "by": LONGEST,
         "edit": edit_document(ChangeRoom("gone", name="x" * 100)),
     },
+    AlarmKind.QUESTIONS_WAIT: {"count": 5_000, "keys": ["0" * 8] * 100},
     AlarmKind.AGENDA_UNDONE: {"version": LONGEST, "by": LONGEST},
 }
 """Details of each kind, as long as they can be."""
