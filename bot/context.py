@@ -33,9 +33,7 @@ from bot.services.organisers import OrganiserService
 from bot.services.privacy import PrivacyService
 from bot.services.question_alarm import QuestionAlarm
 from bot.services.self_watch import SelfWatch
-from bot.services.speaker_claims import SpeakerClaimService
-from bot.services.speaker_codes import SpeakerCodes
-from bot.services.speaker_requests import SpeakerRequestService
+from bot.services.speakers import SpeakerServices
 from bot.services.versions import VersionService
 
 Data = dict[Any, Any]
@@ -70,12 +68,10 @@ class Services:
     edits: AgendaEditService
     privacy: PrivacyService
     uploads: AgendaUploadService
+    speakers: SpeakerServices
     open_questions: OpenQuestionService
     question_alarm: QuestionAlarm
     organiser_answers: OrganiserAnswerService
-    speaker_codes: SpeakerCodes
-    speaker_claims: SpeakerClaimService
-    speaker_requests: SpeakerRequestService
     materials: MaterialService
     material_notices: MaterialNoticeService
     clock: Clock
@@ -143,7 +139,7 @@ class BotContext(BaseContext):
     @property
     def profiles(self) -> frozenset[str]:
         """The handles of the speakers that the attendee is, as of now; empty: of none."""
-        return self.services.speaker_claims.profiles_of(self.attendee.chat_id)
+        return self.services.speakers.claims.profiles_of(self.attendee.chat_id)
 
     @property
     def t(self) -> Localizer:
@@ -162,5 +158,5 @@ class BotContext(BaseContext):
             self._organiser,
             services.material_notices.waits_of(self.attendee.chat_id),
             self.profiles,
-            frozenset(services.speaker_claims.owners),
+            frozenset(services.speakers.claims.owners),
         )
