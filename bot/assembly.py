@@ -30,6 +30,7 @@ from bot.services.dialogs import DialogService
 from bot.services.follows import FollowService
 from bot.services.material_notices import MaterialNoticeService, MaterialRenderer
 from bot.services.materials import MaterialService
+from bot.services.mentions import MentionService
 from bot.services.notices import NoticeService
 from bot.services.organiser_alarm import AlarmRenderer, OrganiserAlarm
 from bot.services.organisers import OrganiserService
@@ -63,6 +64,8 @@ async def assemble_services(
     versions = VersionService(database, agenda)
     dialogs = DialogService(database, clock)
     await dialogs.load()
+    mentions = MentionService(database, clock, agenda)
+    await mentions.load()
     reminders = ReminderService(database, clock, agenda, follows, rate)
     changes = ChangeService(database, clock, agenda, versions)
     broadcasts = BroadcastService(database, clock, agenda, LOCALES)
@@ -109,6 +112,7 @@ async def assemble_services(
         organiser_alarm=alarm,
         self_watch=SelfWatch(database, clock, alarm),
         dialogs=dialogs,
+        mentions=mentions,
         broadcasts=broadcasts,
         broadcast_reports=BroadcastReports(
             broadcasts, attendees, telegram, alarm, may_read=organisers.is_organiser, view_of=view_of
@@ -119,7 +123,7 @@ async def assemble_services(
             agenda,
             settings.database_path,
             # Whoever keeps something about people outside the tables.
-            memories=(attendees, follows, dialogs, uploads, material_notices, speaker_claims),
+            memories=(attendees, follows, dialogs, mentions, uploads, material_notices, speaker_claims),
         ),
         uploads=uploads,
         speaker_codes=SpeakerCodes(database, clock),
