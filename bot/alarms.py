@@ -24,6 +24,9 @@ class AlarmKind(StrEnum):
     AGENDA_UNDONE = "agenda undone"
     """Details: as of `AGENDA_PUBLISHED`."""
 
+    QUESTIONS_WAIT = "questions wait"
+    """Details: ``count``, questions whose askers want an answer; ``keys``, the beginnings of theirs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Alarm:

@@ -11,6 +11,7 @@ from bot.jobs import JobWakeUp
 from bot.messages.alarms import alarm_message
 from bot.messages.changes import change_notice
 from bot.messages.material_notices import material_notice
+from bot.messages.open_questions import answer_notice
 from bot.messages.reminders import reminder_message
 from bot.messages.speaker_claiming import confirmed_notice, refused_notice, undone_notice
 from bot.messages.speaker_list import request_notice
@@ -19,6 +20,7 @@ from bot.models import Attendee, NoticeKind
 from bot.sender import TelegramSender
 from bot.services.agenda import AgendaService
 from bot.services.agenda_upload import AgendaUploadService
+from bot.services.answer_rendering import AnswerRenderer
 from bot.services.attendees import AttendeeService
 from bot.services.broadcast_rendering import BroadcastRenderer
 from bot.services.broadcast_reports import BroadcastReports
@@ -32,9 +34,12 @@ from bot.services.material_notices import MaterialNoticeService, MaterialRendere
 from bot.services.materials import MaterialService
 from bot.services.mentions import MentionService
 from bot.services.notices import NoticeService
+from bot.services.open_questions import OpenQuestionService
 from bot.services.organiser_alarm import AlarmRenderer, OrganiserAlarm
+from bot.services.organiser_answers import OrganiserAnswerService
 from bot.services.organisers import OrganiserService
 from bot.services.privacy import PrivacyService
+from bot.services.question_alarm import QuestionAlarm
 from bot.services.reminders import ReminderRenderer, ReminderService
 from bot.services.renderings import Renderer
 from bot.services.self_watch import SelfWatch
@@ -73,6 +78,9 @@ async def assemble_services(
     material_notices = MaterialNoticeService(database, clock, agenda)
     await material_notices.load()
 
+    open_questions = OpenQuestionService(database, clock, agenda)
+    organiser_answers = OrganiserAnswerService(database, clock, agenda)
+    await organiser_answers.load()
     organisers = OrganiserService(database, clock, settings.organiser_ids)
     speaker_claims = SpeakerClaimService(database, clock, agenda)
     await speaker_claims.load()
@@ -89,11 +97,15 @@ async def assemble_services(
             database, material_notices, follows, view_of=view_of, write=material_notice
         ),
         NoticeKind.BROADCAST: BroadcastRenderer(broadcasts, follows, agenda, clock),
+        NoticeKind.ANSWER: AnswerRenderer(
+            organiser_answers, follows, agenda, clock, view_of=view_of, write=answer_notice
+        ),
         **_speaker_renderers(speaker_claims, speaker_requests, organisers, view_of=view_of),
         NoticeKind.ORGANISERS: AlarmRenderer(organisers, view_of=view_of, write=alarm_message),
     }
     telegram = TelegramSender(application.bot)
     delivery = DeliveryService(database, clock, telegram, attendees, renderers, rate=rate)
+    organiser_answers.subscribe(delivery.wake)
     uploads = AgendaUploadService(database, clock, agenda, settings.database_path, dialogs.of)
     notices = NoticeService(reminders, changes, broadcasts, delivery, JobWakeUp(application))
     notices.also_plan(material_notices)
@@ -117,13 +129,26 @@ async def assemble_services(
         broadcast_reports=BroadcastReports(
             broadcasts, attendees, telegram, alarm, may_read=organisers.is_organiser, view_of=view_of
         ),
+        open_questions=open_questions,
+        question_alarm=QuestionAlarm(database, clock, agenda, alarm),
+        organiser_answers=organiser_answers,
         privacy=PrivacyService(
             database,
             clock,
             agenda,
             settings.database_path,
             # Whoever keeps something about people outside the tables.
-            memories=(attendees, follows, dialogs, mentions, uploads, material_notices, speaker_claims),
+            memories=(
+                attendees,
+                follows,
+                dialogs,
+                mentions,
+                uploads,
+                material_notices,
+                speaker_claims,
+                open_questions,
+                organiser_answers,
+            ),
         ),
         uploads=uploads,
         speaker_codes=SpeakerCodes(database, clock),

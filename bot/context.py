@@ -25,9 +25,12 @@ from bot.services.material_notices import MaterialNoticeService
 from bot.services.materials import MaterialService
 from bot.services.mentions import MentionService
 from bot.services.notices import NoticeService
+from bot.services.open_questions import OpenQuestionService
 from bot.services.organiser_alarm import OrganiserAlarm
+from bot.services.organiser_answers import OrganiserAnswerService
 from bot.services.organisers import OrganiserService
 from bot.services.privacy import PrivacyService
+from bot.services.question_alarm import QuestionAlarm
 from bot.services.self_watch import SelfWatch
 from bot.services.speaker_claims import SpeakerClaimService
 from bot.services.speaker_codes import SpeakerCodes
@@ -65,6 +68,9 @@ class Services:
     broadcast_reports: BroadcastReports
     privacy: PrivacyService
     uploads: AgendaUploadService
+    open_questions: OpenQuestionService
+    question_alarm: QuestionAlarm
+    organiser_answers: OrganiserAnswerService
     speaker_codes: SpeakerCodes
     speaker_claims: SpeakerClaimService
     speaker_requests: SpeakerRequestService

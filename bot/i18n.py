@@ -73,6 +73,10 @@ class Localizer:
             {**values, "num": num},
         )
 
+    def sentence(self, context: str, sentence: str) -> str:
+        """Return one of the sentences that `content` has in tables of its own; its places, in braces, stay."""
+        return self._translations.pgettext(context, sentence)
+
     def _filled(self, message: str, values: dict[str, object]) -> Html:
         if not values:
             return Html(message.replace("%%", "%"))

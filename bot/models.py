@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import Enum, IntEnum, StrEnum
-from typing import Any, Protocol
+from typing import Any
 
 from content.agenda import Agenda, Session, Speaker
 from content.changes import AgendaChanges
@@ -180,6 +180,7 @@ class NoticeKind(StrEnum):
     CHANGE = "change"
     MATERIAL = "material"
     BROADCAST = "broadcast"
+    ANSWER = "answer"
     SPEAKER = "speaker"  # to a speaker, about their own appearances
     SPEAKER_CALL = "speaker call"  # from a speaker to the organisers
     ORGANISERS = "organisers"
@@ -191,6 +192,7 @@ class Priority(IntEnum):
     URGENT = 5
     SPEAKER = 8
     REMINDER = 10
+    ANSWER = 15
     CHANGE = 20
     MATERIAL = 25
     BROADCAST = 30
@@ -263,13 +265,6 @@ class Follows:
                 case _:
                     pass  # it left the agenda
         return tuple(session for session in agenda.sessions if session.id in ids) if ids else ()
-
-
-class WakeUp(Protocol):
-    """Declared here, injected by `bot.application`: services say when something is due next."""
-
-    def aim(self, moment: datetime | None) -> None:
-        """Wake delivery and planning at this moment (aware) at the latest; None: nothing is due."""
 
 
 @dataclass(frozen=True, slots=True)

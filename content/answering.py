@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from content import timetable
-from content.agenda import Agenda, Fact, Material, Session, SessionKind, Speaker
+from content.agenda import Agenda, Fact, FactStatus, Material, Session, SessionKind, Speaker
 from content.answers import (
     Answer,
     AroundAnswer,
@@ -97,6 +97,17 @@ def answer(question: Question, agenda: Agenda, now: datetime) -> Answer:
             return UnknownAnswer(question.suggestions)
         case _:
             return _about(question, agenda)
+
+
+def is_unanswered(found: Answer) -> bool:
+    """Whether this says that the answer is not known: then organisers may know it."""
+    match found:
+        case UnknownAnswer():
+            return True
+        case FactAnswer(_, fact):
+            return fact is None or fact.status is FactStatus.UNKNOWN
+        case _:
+            return False
 
 
 def matchmaking(agenda: Agenda) -> MatchmakingAnswer:

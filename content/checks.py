@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from babel import Locale, UnknownLocaleError
-
 from content.agenda import Agenda, Session
 from content.bookings import Clash, room_clashes, speaker_clashes
 from content.formats.problem_texts import doubt
@@ -137,9 +135,9 @@ class _Checker:
             for language in self.agenda.event.languages:
                 missing = [part for part, text in texts if text and not text.texts.get(language)]
                 if missing:
-                    parts = f"{', '.join(dict.fromkeys(missing))} {'is' if len(set(missing)) == 1 else 'are'}"
+                    parts = ", ".join(dict.fromkeys(missing))
                     name = title if isinstance(title, str) else self._quoted(title)
-                    yield doubt(where, "not_translated", name=name, language=_language_name(language), parts=parts)
+                    yield doubt(where, "not_translated", name=name, language=language, parts=parts)
 
     def _others(self, clash: Clash) -> str:
         return ", ".join(self._quoted(other.session.title) for other in clash.others)
@@ -210,10 +208,3 @@ def _span(start: datetime, end: datetime) -> str:
     if start.date() == end.date():
         return f"{start:%d.%m. %H:%M}–{end:%H:%M}"
     return f"{start:%d.%m. %H:%M}–{end:%d.%m. %H:%M}"
-
-
-def _language_name(code: str) -> str:
-    try:
-        return Locale.parse(code, sep="-").english_name or code
-    except (UnknownLocaleError, ValueError):
-        return code

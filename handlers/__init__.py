@@ -20,6 +20,7 @@ from handlers import (
     desk,
     dialogs,
     errors,
+    organiser_questions,  # noqa: F401 - likewise
     privacy,
     questions,
     screens,

@@ -32,6 +32,9 @@ Action = Callable[[Any, Update, BotContext], Coroutine[Any, Any, None]]
 TOOLS: list[Callable[[View], Button]] = []
 """The buttons of what an organiser can do, in the order of the desk."""
 
+LIVE_TOOLS: list[Callable[[BotContext], Coroutine[Any, Any, Button]]] = []
+"""Those of them whose labels say how things stand."""
+
 ACTIONS: dict[type[Payload], Action] = {}
 """What each button of the desk does. Only organisers get here: `press` checks first."""
 
@@ -49,7 +52,7 @@ def action(payload: type[Payload]) -> Callable[[Action], Action]:
 @organisers_only
 async def open_desk(_: Update, context: BotContext) -> None:
     """Show the desk."""
-    await reply(context, _desk(context))
+    await reply(context, await _desk(context))
 
 
 async def press(payload: Payload, update: Update, context: BotContext) -> bool:
@@ -70,12 +73,12 @@ async def accept_invitation(code: str, context: BotContext) -> None:
         return
     speaker = bool(context.profiles)
     await set_chat_menu(context.bot, chat_id, context.attendee.language, organiser=True, speaker=speaker)
-    await reply(context, _desk(context))
+    await reply(context, await _desk(context))
 
 
 @action(desk_buttons.OpenDesk)
 async def _show_desk(_: desk_buttons.OpenDesk, update: Update, context: BotContext) -> None:
-    await show(update, context, _desk(context))
+    await show(update, context, await _desk(context))
 
 
 @action(desk_buttons.OpenOrganisers)
@@ -113,6 +116,6 @@ async def _show_trail(_: desk_buttons.OpenTrail, update: Update, context: BotCon
     await show(update, context, trail(await context.services.organisers.trail(), context.view))
 
 
-def _desk(context: BotContext) -> OutgoingMessage:
+async def _desk(context: BotContext) -> OutgoingMessage:
     view = context.view
-    return desk(view, [tool(view) for tool in TOOLS])
+    return desk(view, [*(tool(view) for tool in TOOLS), *[await tool(context) for tool in LIVE_TOOLS]])

@@ -10,13 +10,14 @@ from bot.messages.answers import answer_message
 from bot.messages.buttons import OpenChanges
 from bot.messages.notices import only_text
 from bot.messages.outgoing import OutgoingMessage
-from content.answering import answer
+from content.answering import answer, is_unanswered
 from content.answers import ChangesAnswer, FollowAnswer, LanguageAnswer
 from content.mentioning import mentioned
 from content.questions.understand import understand
 from handlers import dialogs
 from handlers.follows import follow, unfollow
 from handlers.language import choose
+from handlers.open_questions import without_answer
 from handlers.replies import reply
 from handlers.screens import shown
 
@@ -40,7 +41,9 @@ async def ask(update: Update, context: BotContext) -> None:
             found = LanguageAnswer(None)
     if isinstance(found, FollowAnswer) and found.about is not None:
         await (unfollow if found.unfollow else follow)(found.about, context)
-    if isinstance(found, ChangesAnswer):
+    if is_unanswered(found):
+        await reply(context, await without_answer(text, found, context))
+    elif isinstance(found, ChangesAnswer):
         await reply(context, await shown(OpenChanges(), context))
     else:
         await reply(context, answer_message(found, context.view))

@@ -37,7 +37,7 @@ from bot.messages.notices import old_button, target_gone
 from bot.messages.outgoing import OutgoingMessage
 from bot.messages.privacy_buttons import AskForget, ConfirmForget, OpenPrivacy, SendMyData
 from bot.messages.screens import TargetGoneError, screen
-from handlers import calendar, desk, follows, material_waits, privacy, speaker_desk
+from handlers import calendar, desk, follows, material_waits, open_questions, privacy, speaker_desk
 from handlers.language import choose
 from handlers.replies import alert, reply, show
 
@@ -59,6 +59,9 @@ COMMANDS: dict[str, Payload] = {
 }
 """Each command that shows the same screen as a button."""
 
+_ELSEWHERE = (desk.press, speaker_desk.press, open_questions.press)
+"""Who may take a press before it is looked for among the screens."""
+
 
 def command(payload: Payload) -> Callback:
     """Return the handler of a command: the screen as a new message."""
@@ -74,8 +77,9 @@ async def press(update: Update, context: BotContext) -> None:
     query, notice = update.callback_query, None
     try:
         payload = parse((query.data if query else None) or "")
-        if await desk.press(payload, update, context) or await speaker_desk.press(payload, update, context):
-            return None
+        for press_elsewhere in _ELSEWHERE:
+            if await press_elsewhere(payload, update, context):
+                return None
         match payload:
             case SendCalendar():
                 return await calendar.send_mine(update, context)

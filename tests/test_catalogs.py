@@ -13,6 +13,7 @@ from babel.messages.pofile import read_po
 
 from bot.i18n import localizer
 from bot.messages import notices
+from bot.messages.problem_words import PROBLEM
 from tests.update_catalogs import (
     LANGUAGES,
     LOCALES,
@@ -32,6 +33,8 @@ MAX_BUTTON = 30  # characters that a narrow phone shows
 MAX_COMMAND_DESCRIPTION = 256  # core.telegram.org/bots/api#botcommand
 MAX_ALERT = 200  # core.telegram.org/bots/api#answercallbackquery
 PLACE = re.compile(r"%\((\w+)\)s")
+BRACES = re.compile(r"{{|}}|{\w+}")
+CODE = re.compile("`[^`]*`")
 TAG = re.compile(r"</?[a-z][^<>]*>")
 LATIN = "A-Za-zÀ-ÖØ-öø-ɏ"
 CYRILLIC = "Ѐ-ӿ"
@@ -122,6 +125,20 @@ def test_every_form_has_the_places_and_tags_of_the_message(language: str) -> Non
     assert wrong == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_problem_has_the_places_and_what_is_to_be_typed_of_its_sentence(language: str) -> None:
+    wrong = []
+    for message in _messages(language):
+        if message.context == PROBLEM:
+            source, form = str(message.id), str(message.string)
+            typed = [each for each in CODE.findall(source) if each.isascii()]
+            if sorted(BRACES.findall(source)) != sorted(BRACES.findall(form)) or not all(
+                form.count(each) >= source.count(each) for each in typed
+            ):
+                wrong.append((source, form))
+    assert wrong == []
+
+
 def test_romanian_has_commas_below_and_no_cedillas() -> None:
     assert [text for text in _texts("ro") if re.search("[şţŞŢ]", text)] == []
 
@@ -138,7 +155,8 @@ def test_ukrainian_has_one_kind_of_apostrophe() -> None:
 
 @pytest.mark.parametrize(("language", "foreign"), [("ro", "[\"“«»']"), ("uk", "[\"“„”']")])
 def test_quotation_marks_are_those_of_the_language(language: str, foreign: str) -> None:
-    assert [text for text in _texts(language) if re.search(foreign, text)] == []
+    texts = [CODE.sub("", text) for text in _texts(language)]  # what is to be typed into a file stays as it is typed
+    assert [text for text in texts if re.search(foreign, text)] == []
 
 
 def test_every_message_in_the_code_is_a_literal() -> None:

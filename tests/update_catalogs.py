@@ -13,6 +13,9 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from bot.messages.problem_words import PROBLEM
+from content.formats.problem_texts import PARTS, TEXTS
+
 ROOT = Path(__file__).parent.parent
 LOCALES = ROOT / "locales"
 TEMPLATE = LOCALES / "ghid.pot"
@@ -38,7 +41,21 @@ def extracted() -> Catalog:
                 auto_comments=[" ".join(comments)] if comments else [],
                 context=context,
             )
+    add_problems(catalog)
     return catalog
+
+
+def add_problems(catalog: Catalog) -> None:
+    """Add what `content` has to say of files: tables of sentences, which are no arguments of a call."""
+    parts = {part: name for name, parts in PARTS.items() for part in parts}
+    for sentence, comment in [*((text, code) for code, text in TEXTS.items()), *parts.items()]:
+        catalog.add(
+            sentence,
+            None,
+            [("content/formats/problem_texts.py", 1)],
+            auto_comments=[f"A problem of a file: {comment}"],
+            context=PROBLEM,
+        )
 
 
 def written(catalog: Catalog) -> str:

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from bot.alarms import Alarm, AlarmKind
 from bot.i18n import Html
-from bot.messages import agenda_import_buttons, broadcast_buttons
+from bot.messages import agenda_import_buttons, broadcast_buttons, question_buttons
 from bot.messages.broadcasts import people
 from bot.messages.buttons import OpenChanges
 from bot.messages.desk_buttons import OpenDesk
@@ -25,9 +25,11 @@ Said = tuple[Html, ButtonRows]
 def alarm_message(alarm: Alarm, view: View) -> OutgoingMessage:
     """Return the alarm with the buttons to what it is about, and why it came."""
     text, around = _SAID[alarm.kind](alarm, view)
-    why = italic(view.t.gettext("You get this because you are an organiser; all organisers hear it, by night too."))
+    why = view.t.gettext("You get this because you are an organiser; all organisers hear it, by night too.")
+    if alarm.kind is AlarmKind.QUESTIONS_WAIT:
+        why = view.t.gettext("You get this because you are an organiser: at most once an hour, and not by night.")
     desk = OpenDesk().button(view.t.plain.pgettext("button", "Organisers’ desk"))
-    return OutgoingMessage(paragraphs(text, why), (*around, (desk,)))
+    return OutgoingMessage(paragraphs(text, italic(why)), (*around, (desk,)))
 
 
 def _updates_set_aside(alarm: Alarm, view: View) -> Said:
@@ -64,6 +66,16 @@ def _agenda_undone(alarm: Alarm, view: View) -> Said:
     return _new_version(view.t.gettext("The agenda was taken back to an earlier one"), alarm, view)
 
 
+def _questions_wait(alarm: Alarm, view: View) -> Said:
+    t = view.t
+    head = t.ngettext(
+        "%(num)s question waits for your answer", "%(num)s questions wait for your answer", alarm.details["count"]
+    )
+    what = t.gettext("Answer once: I bring the answer to all who asked for it, and remember it.")
+    look = question_buttons.OpenQuestions().button(t.plain.pgettext("button", "Questions"))
+    return paragraphs(bold(head), what), ((look,),)
+
+
 def _new_version(head: Html, alarm: Alarm, view: View) -> Said:
     t = view.t
     text = lines(
@@ -90,4 +102,5 @@ _SAID: dict[AlarmKind, Callable[[Alarm, View], Said]] = {
     AlarmKind.BROADCAST_TROUBLE: _broadcast_trouble,
     AlarmKind.AGENDA_PUBLISHED: _agenda_published,
     AlarmKind.AGENDA_UNDONE: _agenda_undone,
+    AlarmKind.QUESTIONS_WAIT: _questions_wait,
 }

@@ -12,6 +12,7 @@ from bot.messages.desk_buttons import OpenDesk
 from bot.messages.formatting import beside, bold, distinct_labels, label, lines, paragraphs, rows
 from bot.messages.outgoing import Button, OutgoingMessage
 from bot.messages.pages import Page
+from bot.messages.texts_by_language import who_reads_what, write_buttons
 from bot.messages.view import View
 from content.agenda import Session, Speaker
 from content.timetable import local
@@ -47,7 +48,7 @@ def text_question(draft: BroadcastDraft, language: str, key: str, view: View) ->
 def texts_overview(draft: BroadcastDraft, key: str, view: View, *, note: str = "") -> OutgoingMessage:
     """Show who reads which text, with a way to write more of them. ``note``: put in front, plain."""
     t = view.t
-    said = [_text_line(draft, language, view) for language in LOCALES]
+    said = who_reads_what(draft.texts, view)
     photo = t.gettext("With a photo or a document.") if draft.media else None
     text = paragraphs(
         note or None,
@@ -55,11 +56,11 @@ def texts_overview(draft: BroadcastDraft, key: str, view: View, *, note: str = "
         t.gettext("Is one text enough for all? Then go on."),
         _typing_means_nothing(view),
     )
-    write = [_write_button(draft, language, key, view) for language in LOCALES]
+    write = write_buttons(draft.texts, lambda language: buttons.WriteText(key, language), view)
     go_on = buttons.OpenAudience(key).button(t.plain.pgettext("button", "Next: who gets it"))
     if draft.audience.kind is AudienceKind.FOLLOWERS:  # chosen on a card, mostly
         go_on = buttons.PreviewBroadcast(key).button(t.plain.pgettext("button", "Next: preview"))
-    return OutgoingMessage(text, (*rows(write), (go_on,), (_discard(key, view),)))
+    return OutgoingMessage(text, (*write, (go_on,), (_discard(key, view),)))
 
 
 def audience_choice(key: str, view: View) -> OutgoingMessage:
@@ -235,26 +236,6 @@ def _audience_line(audience: Audience, view: View, *, always: bool = False) -> H
     if audience.kind is AudienceKind.EVERYONE and not always:
         return None
     return view.t.gettext("Who gets it: %(audience)s", audience=audience_name(audience, view))
-
-
-def _text_line(draft: BroadcastDraft, language: str, view: View) -> Html:
-    t, name = view.t, language_name(language)
-    if language in draft.texts:
-        return t.gettext("%(language)s: a text of its own", language=name)
-    default = view.agenda.event.default_language
-    other = default if default in draft.texts else next(iter(draft.texts), None)
-    if other is None:
-        return t.gettext("%(language)s: no text", language=name)
-    return t.gettext("%(language)s: reads the text in %(other)s", language=name, other=language_name(other))
-
-
-def _write_button(draft: BroadcastDraft, language: str, key: str, view: View) -> Button:
-    t, name = view.t.plain, language_name(language)
-    written = language in draft.texts
-    text = (
-        t.gettext("Rewrite: %(language)s", language=name) if written else t.gettext("Add: %(language)s", language=name)
-    )
-    return buttons.WriteText(key, language).button(text)
 
 
 def _send_label(send_at: datetime | None, total: int, view: View) -> str:

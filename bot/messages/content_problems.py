@@ -1,4 +1,4 @@
-"""What is wrong with a content file or doubtful about an agenda. The problems themselves are worded in English."""
+"""What is wrong with a content file or doubtful about an agenda: how it is listed."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from bot.i18n import Html, escaped
 from bot.messages.agenda_versions import back
 from bot.messages.formatting import bold, cut, lines, paragraphs
 from bot.messages.outgoing import ButtonRows, OutgoingDocument, OutgoingMessage
+from bot.messages.problem_words import problem_words
 from bot.messages.view import View
 from content.formats.problems import Problem
 
@@ -24,7 +25,7 @@ def broken_file(problems: Sequence[Problem], view: View) -> OutgoingMessage | Ou
         "This file cannot be used: it has %(num)s problems. Nothing was changed.",
         len(problems),
     )
-    said = [lines(bold(_place(problem, view)), problem.what) for problem in problems]
+    said = [lines(bold(_place(problem, view)), problem_words(problem, view)) for problem in problems]
     return _listed(heading, said, problems, "problems.txt", view)
 
 
@@ -32,14 +33,16 @@ def checked_agenda(doubts: Sequence[Problem], view: View) -> OutgoingMessage | O
     """Return everything in the agenda that asks for a second look."""
     if not doubts:
         return OutgoingMessage(view.t.gettext("I looked through the agenda and found nothing doubtful."), _back(view))
-    return _listed(_doubts_heading(len(doubts), view), [_doubt(each) for each in doubts], doubts, "doubts.txt", view)
+    return _listed(
+        _doubts_heading(len(doubts), view), [_doubt(each, view) for each in doubts], doubts, "doubts.txt", view
+    )
 
 
 def few_doubts(doubts: Sequence[Problem], in_all: int, view: View) -> Html:
     """Return the first doubts for a preview, and how many there are; empty if there are none."""
     if not in_all:
         return Html("")
-    first = [f"– {cut(each.what, MAX_PROBLEM)}" for each in doubts[:MAX_FEW]]
+    first = [f"– {cut(problem_words(each, view), MAX_PROBLEM)}" for each in doubts[:MAX_FEW]]
     return lines(_doubts_heading(in_all, view), *first)
 
 
@@ -95,7 +98,7 @@ def _listed(
 ) -> OutgoingMessage | OutgoingDocument:
     if len(said) <= MAX_SAID and sum(map(len, said)) <= MAX_CHARACTERS:
         return OutgoingMessage(paragraphs(heading, *said), _back(view))
-    text = "".join(f"{problem}\n\n" for problem in problems)
+    text = "".join(f"{problem.where}: {problem_words(problem, view)}\n\n" for problem in problems)
     caption = paragraphs(heading, view.t.gettext("The file lists them all, each with its place."))
     return OutgoingDocument(name, text.encode(), caption, _back(view))
 
@@ -106,8 +109,8 @@ def _place(problem: Problem, view: View) -> Html:
     return view.t.gettext("line %(line)s, column %(column)s", line=line, column=column)
 
 
-def _doubt(problem: Problem) -> Html:
-    return escaped(f"– {problem.what}")
+def _doubt(problem: Problem, view: View) -> Html:
+    return escaped(f"– {problem_words(problem, view)}")
 
 
 def _doubts_heading(count: int, view: View) -> Html:

@@ -129,6 +129,14 @@ def action_words(action: str, view: View) -> Html:
             return t.pgettext("what an organiser did", "resumed a message to many")
         case "cancel broadcast":
             return t.pgettext("what an organiser did", "stopped a message to many")
+        case "answer question":
+            return t.pgettext("what an organiser did", "answered a question")
+        case "set question aside":
+            return t.pgettext("what an organiser did", "set a question aside")
+        case "correct answer":
+            return t.pgettext("what an organiser did", "corrected an answer")
+        case "forget answer":
+            return t.pgettext("what an organiser did", "made me forget an answer")
         case "import agenda":
             return t.pgettext("what an organiser did", "published an agenda")
         case "undo agenda":

@@ -122,6 +122,8 @@ def _state(value: str, view: View) -> str:
             return t.pgettext("kept about you", "a notice of changes")
         case "broadcast":
             return t.pgettext("kept about you", "a message from the organisers")
+        case "answer":
+            return t.pgettext("kept about you", "an answer of the organisers")
         case "queued" | "sending" | "scheduled" | "waiting":
             return t.pgettext("kept about you", "waiting")
         case "published":

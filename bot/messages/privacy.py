@@ -100,7 +100,7 @@ def topic_words(topic: Topic, t: Localizer) -> Html:
                 "Files and links that you sent, and slides that you wait for: to pass them on, to tell you."
             )
         case Topic.QUESTIONS:
-            return t.gettext("A question that you asked me to pass on: until you have the answer.")
+            return t.gettext("Questions that you asked me to pass on: until two weeks after the answer.")
         case Topic.SPEAKING:
             return t.gettext(
                 "If you are a speaker: which profile is yours, what you told the organisers; your Telegram name, until "

@@ -50,6 +50,14 @@ EVENT_TABLES = (
         why="so that a moved session reminds again, and calendars take the newer entry",
     ),
     _own(
+        "open_questions",
+        "key language wording asked asked_on set_aside answer",
+        what="questions without an answer: their words and language, how often, on which day last; nothing leads to"
+        " who asked, no hour and no order either, and addresses and telephone numbers are left out",
+        why="so that organisers can answer them",
+        until="as long as the database; the 500 most asked of those that nobody answered",
+    ),
+    _own(
         "accepted_updates",
         "update_id accepted_at",
         what="the numbers of the updates that arrived; a number leads to nobody",

@@ -47,6 +47,33 @@ ROLE_TABLES = (
         },
     ),
     Stored(
+        "question_askers",
+        Topic.QUESTIONS,
+        what="who tapped “ask the organisers”, and for which question",
+        why="to bring them the answer",
+        until="until it is on its way, or taken back; " + _AFTER_THE_EVENT,
+        columns={
+            "chat_id": Kind.PERSON,
+            "question": Kind.INTERNAL,
+            "wording": Kind.WORDS,
+            "asked_on": Kind.DAY,
+        },
+    ),
+    Stored(
+        "organiser_answers",
+        Topic.ORGANISING,
+        what="what organisers answered to such questions: the texts, by whom",
+        why="to answer the same question again",
+        until="until it is forgotten at the desk; the ids: " + _AFTER_THE_EVENT,
+        columns={
+            **all_of(Kind.INTERNAL, "id draft_key"),
+            "texts": Kind.WORDS,
+            "answered_by": Kind.BY,
+            "answered_at": Kind.MOMENT,
+            "corrections": Kind.INTERNAL,
+        },
+    ),
+    Stored(
         "speaker_claims",
         Topic.SPEAKING,
         what="who is which speaker, of which change they were told, whether they saw it",

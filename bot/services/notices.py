@@ -9,7 +9,6 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Protocol, TypeVar
 
-from bot.models import WakeUp
 from bot.services.reminders import ReminderService
 
 logger = logging.getLogger(__name__)
@@ -52,6 +51,13 @@ class Delivery(Protocol):
 
     def wake(self) -> None:
         """Look into the outbox now; returns at once."""
+
+
+class WakeUp(Protocol):
+    """Injected: here is said when something is due next."""
+
+    def aim(self, moment: datetime | None) -> None:
+        """Wake delivery and planning at this moment (aware) at the latest; None: nothing is due."""
 
 
 class NoticeService:

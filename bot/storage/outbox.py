@@ -171,11 +171,11 @@ async def next_not_before(connection: Connection, *, after: datetime | None = No
 async def notices_sent_since(connection: Connection, chat_id: int, moment: datetime) -> tuple[datetime, ...]:
     """Return when this person was told something unasked after ``moment``, oldest first.
 
-    Reminders do not count: people ask for them by following. Nor does what organisers and speakers must hear as such.
+    Reminders and answers do not count: people ask for them. Nor does what organisers and speakers must hear as such.
     """
     rows = await connection.execute_fetchall(
         "SELECT done_at FROM outbox WHERE chat_id = ? AND state = 'sent' AND done_at > ?"
-        " AND kind NOT IN ('reminder', 'organisers', 'speaker', 'speaker call')"
+        " AND kind NOT IN ('reminder', 'answer', 'organisers', 'speaker', 'speaker call')"
         " ORDER BY done_at",
         (chat_id, moment_column(moment)),
     )

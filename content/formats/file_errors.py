@@ -102,7 +102,8 @@ def _finding(kind: str, location: Location, value: Any, context: dict[str, Any],
     expected = {"model_type": "not_a_mapping", "list_type": "not_a_list", "not_a_text": "not_a_text"}
     if code := expected.get(kind):
         dash = "- " if kind == "list_type" and _is_entry(location) else ""
-        return places.of(location), code, {"found": _kind_of(value), "example": dash + _example(location)}
+        found = {"found": _kind_of(value), "value": shown(value)}
+        return places.of(location), code, {**found, "example": dash + _example(location)}
     return places.of(location), kind, parameters
 
 
@@ -118,11 +119,12 @@ def _unknown_key(location: Location, places: Places) -> Finding:
 
 
 def _kind_of(value: Any) -> str:
+    """Return what stands there, as `PARTS` has it."""
     if isinstance(value, dict):
         return "A group of keys"
     if isinstance(value, list):
         return "A list"
-    return "Nothing" if value is None else f"The text “{shown(value)}”"
+    return "Nothing" if value is None else "The text “{value}”"
 
 
 def _model_at(location: Location) -> type[BaseModel]:

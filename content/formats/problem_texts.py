@@ -1,10 +1,17 @@
-"""The English texts of all problems, by code. Parameters stand in braces."""
+"""The English texts of all problems, by code. Parameters stand in braces.
+
+A new kind of problem: a code with its sentence in `TEXTS`. A parameter that is English words itself, not a value of the
+file ("This session", "a list"), has all its possible values in `PARTS`. Then `make messages` puts both before the
+translators as they stand here (context "problem"), and tests/test_catalogs.py fails until every language has them.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
+
+from babel import Locale, UnknownLocaleError
 
 from content.formats.problems import Problem, Severity
 
@@ -144,7 +151,7 @@ _SENSE = {
 _DOUBTS = {
     "room_booked_twice": "{name} and {others} are in the room {room} at the same time ({time}).",
     "speaker_booked_twice": "{speaker} is in {name} and in {others} at the same time ({time}).",
-    "not_translated": "{name} is not complete in {language}: {parts} missing.",
+    "not_translated": "{name} is not complete in {language}; missing: {parts}.",
     "outside_event": "{name} is on {day}, outside the days of the event ({first} to {last}).",
     "no_length": "{name} ends when it starts ({time}).",
     "very_long": "{name} takes {hours} hours. Is its end right?",
@@ -166,6 +173,51 @@ _DOUBTS = {
 
 TEXTS: Mapping[str, str] = MappingProxyType({**_FILE, **_YAML, **_SHAPE, **_SENSE, **_DOUBTS})
 
+PARTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "owner": (
+            *("This content file", "This event", "This room", "This track", "This speaker", "This session"),
+            *("This speaker's part in a session", "This material", "This fact", "This link"),
+            *("a content file", "an event", "a room", "a track", "a speaker", "a session"),
+            *("a speaker's part in a session", "a material", "a fact", "a link"),
+        ),
+        "found": ("A group of keys", "A list", "Nothing", "The text “{value}”"),
+        "parts": (
+            *("the name", "the theme", "the place", "the title", "the description", "a topic", "the organisation"),
+            *("the role", "the biography", "the text", "a link's title"),
+        ),
+    }
+)
+"""By parameter, the words it can be (several with commas between them); braces in them name other parameters."""
+
+
+def language_name(code: str) -> str:
+    """Return the English name of a language; the code itself if there is none."""
+    try:
+        return Locale.parse(code, sep="-").english_name or code
+    except (UnknownLocaleError, ValueError):
+        return code
+
+
+def worded(
+    code: str,
+    parameters: Mapping[str, str],
+    say: Callable[[str], str] = str,
+    language: Callable[[str], str] = language_name,
+) -> str:
+    """Return the sentence of a problem with its values in their places.
+
+    ``say`` puts a sentence or a part of one into the reader's language, ``language`` names a language by its code.
+    """
+    values = dict(parameters)
+    for name, parts in PARTS.items():
+        if name in values:
+            words = [values[name]] if values[name] in parts else values[name].split(", ")
+            values[name] = ", ".join(say(each).format(**parameters) if each in parts else each for each in words)
+    if "language" in values:
+        values["language"] = language(values["language"])
+    return say(TEXTS[code]).format(**values)
+
 
 def shown(value: object, limit: int = 60) -> str:
     """Return a value of the file as a message can show it: on one line, short, nothing invisible."""
@@ -176,11 +228,14 @@ def shown(value: object, limit: int = 60) -> str:
 
 def error(where: str, code: str, **parameters: object) -> Problem:
     """Word one error."""
-    shown_parameters = {name: shown(value, 400) for name, value in parameters.items()}
-    return Problem(Severity.ERROR, where, TEXTS[code].format(**shown_parameters), code, shown_parameters)
+    return _problem(Severity.ERROR, where, code, parameters)
 
 
 def doubt(where: str, code: str, **parameters: object) -> Problem:
     """Word one doubt."""
+    return _problem(Severity.DOUBT, where, code, parameters)
+
+
+def _problem(severity: Severity, where: str, code: str, parameters: Mapping[str, object]) -> Problem:
     shown_parameters = {name: shown(value, 400) for name, value in parameters.items()}
-    return Problem(Severity.DOUBT, where, TEXTS[code].format(**shown_parameters), code, shown_parameters)
+    return Problem(severity, where, worded(code, shown_parameters), code, shown_parameters)

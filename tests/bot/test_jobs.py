@@ -112,5 +112,12 @@ async def test_every_recurring_job_may_be_late(bot: WakingBot) -> None:
 
     jobs = {job.name: job.job for job in bot.queue.jobs()}
 
-    assert set(jobs) == {"refresh agenda", "tick notices", "watch myself", "keep house", "report broadcasts"}
+    assert set(jobs) == {
+        "refresh agenda",
+        "tick notices",
+        "watch myself",
+        "tell of questions",
+        "keep house",
+        "report broadcasts",
+    }
     assert {job.misfire_grace_time for job in jobs.values()} == {None}

@@ -32,9 +32,12 @@ from bot.services.material_notices import MaterialNoticeService
 from bot.services.materials import MaterialService
 from bot.services.mentions import MentionService
 from bot.services.notices import NoticeService
+from bot.services.open_questions import OpenQuestionService
 from bot.services.organiser_alarm import OrganiserAlarm
+from bot.services.organiser_answers import OrganiserAnswerService
 from bot.services.organisers import OrganiserService
 from bot.services.privacy import PrivacyService
+from bot.services.question_alarm import QuestionAlarm
 from bot.services.reminders import ReminderRenderer, ReminderService
 from bot.services.renderings import Renderer, Sender
 from bot.services.self_watch import SelfWatch
@@ -109,6 +112,9 @@ class WakingBot:
             ),
             privacy=PrivacyService(database, clock, self.agenda, Path("unused.db")),
             uploads=AgendaUploadService(database, clock, self.agenda, Path("unused.db"), dialogs.of),
+            open_questions=OpenQuestionService(database, clock, self.agenda),
+            question_alarm=QuestionAlarm(database, clock, self.agenda, alarm),
+            organiser_answers=OrganiserAnswerService(database, clock, self.agenda),
             materials=MaterialService(database, clock, self.agenda),
             material_notices=MaterialNoticeService(database, clock, self.agenda),
             clock=clock,

@@ -146,7 +146,7 @@ def test_a_text_missing_in_a_language_of_the_event_is_told_once_an_entry() -> No
     agenda = an_agenda(session, event=an_event(name=both, languages=("en", "ro")))
 
     assert [doubt.what for doubt in check_agenda(agenda)] == [
-        "“Both” is not complete in Romanian: the description, a topic are missing."
+        "“Both” is not complete in Romanian; missing: the description, a topic."
     ]
 
 

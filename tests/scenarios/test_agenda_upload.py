@@ -14,6 +14,8 @@ from tests.scenarios.conversation import LANGUAGES, Conversation, Message, a_con
 
 BUILT_IN = (Path(__file__).parents[2] / "content" / "data" / "iasi-2023.yaml").read_text(encoding="utf-8")
 PANEL = "panel-discussion"
+NO_DATE = {"en": "“tomorrow” is not a date", "ro": "„tomorrow” nu este o dată", "uk": "«tomorrow» — це не дата"}
+AT_ONCE = {"en": "at the same time", "ro": "în același timp", "uk": "одночасно"}
 
 
 def moved(to: str = "12:00") -> bytes:
@@ -97,7 +99,7 @@ async def test_a_broken_file_names_every_problem_with_its_place(conversation: Co
     ]
     for line in places:
         assert said(language, "line %(line)s, column %(column)s", line=line, column=0)[:-1].rstrip() in answer["text"]
-    assert "“tomorrow” is not a date" in answer["text"]
+    assert NO_DATE[language] in answer["text"]
     assert "25:00" in answer["text"]
 
 
@@ -268,7 +270,7 @@ async def test_the_desk_checks_the_agenda_and_lists_its_versions(conversation: C
         history = await person.taps(label(language, "Versions of the agenda"))
 
     assert clean["text"] == said(language, "I looked through the agenda and found nothing doubtful.")
-    assert "at the same time" in preview["text"]
-    assert "at the same time" in doubtful["text"]
+    assert AT_ONCE[language] in preview["text"]
+    assert AT_ONCE[language] in doubtful["text"]
     assert said(language, "Version %(version)s", version=2) in history["text"]
     assert said(language, "Undo version %(version)s", version=2) in labels(history)

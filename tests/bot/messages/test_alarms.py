@@ -23,6 +23,7 @@ DETAILS: dict[AlarmKind, dict[str, Any]] = {
     },
     AlarmKind.BROADCAST_TROUBLE: {"broadcast": LONGEST, "failed": 1_000, "expired": 2_000},
     AlarmKind.AGENDA_PUBLISHED: {"version": LONGEST, "by": LONGEST},
+    AlarmKind.QUESTIONS_WAIT: {"count": 5_000, "keys": ["0" * 8] * 100},
     AlarmKind.AGENDA_UNDONE: {"version": LONGEST, "by": LONGEST},
 }
 """Details of each kind, as long as they can be."""

@@ -1,0 +1,211 @@
+"""Whether two questions ask the same: strictly, before one's answer is given to the other; loosely, to group them."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from rapidfuzz.distance import Indel
+
+from content.questions.folding import strict
+from content.questions.layouts import in_one_alphabet
+from content.questions.lexicon import NOTHING, lexicon
+from content.questions.words import Word, read_words, split
+
+_SPECIFIC = frozenset({"asks.who", "asks.when", "asks.where", "asks.organisation", "asks.bio"})
+_ASKS = ("asks.", "fillers.", "grammar.", "verbs.")
+_RELATIVE = frozenset(
+    f"time.{name}"
+    for name in ("today", "tomorrow", "yesterday", "tonight", "this_afternoon", "this_morning", "day_after_tomorrow")
+) | {"intents.now", "intents.next"}
+# Words of one of these keys mean one thing in every language; those of "topics.food" mean many.
+_ONE_THING = frozenset(
+    f"topics.{name}"
+    for name in (
+        "parking", "accessibility", "wifi", "badge", "cloakroom", "hotel", "streaming", "dress-code", "sockets",
+        "certificate", "toilet", "working-language",
+    )
+)  # fmt: skip
+_LIGHT_WORD = 0.4  # weight of what hardly tells a question from another: verbs, "room", days
+_LIGHT = ("fillers.", "verbs.", "nouns.", "grammar.", "time.", "asks.", "intents.")
+_TYPO_FROM = 6
+_TYPO = 0.9  # a letter too many or too few, no other letter: «кава» is not «кафе»
+_SAME_WORD = 0.6
+_NEAR_FROM = 5
+_NEAR = 0.84
+_BEGINS_FROM = 4
+_BEGINS = 0.9
+_SAME_TOPIC = 0.75
+_LEAST_LETTERS = 4
+GROUPED_FROM = 0.6
+"""From which likeness on two questions stand in one group."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word that tells a question from others, and as it sounds without its ending.
+
+    ``topics``: what it surely means; ``weight``: how much it tells.
+    """
+
+    word: str
+    stem: str
+    topics: frozenset[str]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A question as it is compared.
+
+    ``folded``: its words in plain Latin letters. ``asks``: who, when, where; ``turning``: the words that turn it into
+    another question, such as "not". ``relative``: it says "today" or "now", so that another day's answer is none.
+    """
+
+    folded: str
+    terms: tuple[Term, ...]
+    asks: frozenset[str]
+    turning: frozenset[str]
+    relative: bool
+    cyrillic: bool
+
+
+def read_wording(text: str) -> Wording:
+    """Read a question of any length. Never fails; whatever has no words has no terms."""
+    words = read_words(text)
+    terms: list[Term] = []
+    asks, turning, relative = set[str](), set[str](), False
+    empty_words, turning_words = _lists()
+    for word, meaning in zip(words, lexicon().read(words), strict=True):
+        keys = meaning.keys
+        relative = relative or bool(keys & _RELATIVE)
+        asks |= keys & _SPECIFIC
+        if word.strict in turning_words:
+            turning.add(word.strict)
+        elif keys & _ONE_THING or (word.strict not in empty_words and not _only_asks(keys)):
+            terms.append(_term(word, keys))
+    return Wording(
+        " ".join(word.strict for word in words),
+        tuple(terms),
+        frozenset(asks),
+        frozenset(turning),
+        relative,
+        any(word.cyrillic for word in words),
+    )
+
+
+def answers_too(known: Wording, asked: Wording, *, same_language: bool) -> bool:
+    """Whether an answer to ``known`` surely answers ``asked``: better not answered than wrongly.
+
+    ``same_language``: both were asked by people who read the same language. Without it, words in Latin letters must
+    be the same from first to last: "camera" is not "cameră".
+    """
+    if not known.folded or not asked.folded:
+        return False
+    if known.folded == asked.folded:
+        return True
+    if known.cyrillic != asked.cyrillic or not (same_language or asked.cyrillic):
+        return False
+    if known.turning != asked.turning or not asked.asks <= known.asks:
+        return False
+    return _telling(asked) and (_joined(known) == _joined(asked) or _same_terms(known.terms, asked.terms))
+
+
+def likeness(one: Wording, other: Wording) -> float:
+    """Return how alike two questions are, 0 to 1, whichever stands first and whatever their languages."""
+    if one.folded == other.folded:
+        return 1.0
+    alike = min(_covered(one, other), _covered(other, one))
+    if one.asks and other.asks and not one.asks & other.asks:
+        alike /= 2
+    return alike
+
+
+def _covered(one: Wording, other: Wording) -> float:
+    """Return which share of one's words the other has."""
+    total = sum(term.weight for term in one.terms)
+    if not total:
+        return 0.0
+    got = sum(term.weight * max((_nearness(term, each) for each in other.terms), default=0.0) for term in one.terms)
+    return got / total
+
+
+def _nearness(one: Term, other: Term) -> float:
+    sounds = _sounds_like(*sorted((one.stem, other.stem)))
+    return max(sounds, _SAME_TOPIC) if one.topics & other.topics else sounds
+
+
+@lru_cache(maxsize=20_000)
+def _sounds_like(one: str, other: str) -> float:
+    if one == other:
+        return 1.0
+    shorter = min(len(one), len(other))
+    if shorter < _BEGINS_FROM or one[:2] != other[:2] or not (one + other).isalpha():
+        return 0.0
+    if one.startswith(other) or other.startswith(one):
+        return _BEGINS
+    near = Indel.normalized_similarity(one, other) if shorter >= _NEAR_FROM else 0.0
+    return near if near >= _NEAR else 0.0
+
+
+def _same_terms(known: Sequence[Term], asked: Sequence[Term]) -> bool:
+    """Whether each word has its own on the other side, but for a slip of the finger."""
+    if len(known) != len(asked):
+        return False
+    left = list(known)
+    for term in asked:
+        same = next((each for each in left if _is_same(each, term)), None)
+        if same is None:
+            return False
+        left.remove(same)
+    return True
+
+
+def _is_same(known: Term, asked: Term) -> bool:
+    """Whether it is the same word, in another form perhaps. What only sounds alike is not: "suit" is no "shuttle"."""
+    if known.stem == asked.stem:
+        return Indel.normalized_similarity(known.word, asked.word) >= _SAME_WORD
+    return _is_slip(known.stem, asked.stem)
+
+
+def _is_slip(one: str, other: str) -> bool:
+    return (
+        min(len(one), len(other)) >= _TYPO_FROM
+        and one[0] == other[0]
+        and (one + other).isalpha()
+        and Indel.normalized_similarity(one, other) >= _TYPO
+    )
+
+
+def _joined(wording: Wording) -> str:
+    """Return all words as one: "wi fi" is "wifi"."""
+    return "".join(term.word for term in wording.terms)
+
+
+def _telling(wording: Wording) -> bool:
+    """Whether its words say what it is about; verbs and days alone do not."""
+    return any(term.weight == 1.0 for term in wording.terms) and len(_joined(wording)) >= _LEAST_LETTERS
+
+
+def _only_asks(keys: frozenset[str]) -> bool:
+    return any(key.startswith("asks.") for key in keys) and all(key.startswith(_ASKS) for key in keys)
+
+
+def _term(word: Word, keys: frozenset[str]) -> Term:
+    light = bool(keys) and all(key.startswith(_LIGHT) for key in keys)
+    stem = word.strict if any(letter.isdigit() for letter in word.strict) else word.forms.stem
+    return Term(word.strict, stem, keys & _ONE_THING if keys else NOTHING, _LIGHT_WORD if light else 1.0)
+
+
+@cache
+def _lists() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the empty and the turning words of all languages, in plain Latin letters."""
+    text = files("content.questions").joinpath("empty_words.toml").read_text(encoding="utf-8")
+    empty, turning = set[str](), set[str]()
+    for lists in tomllib.loads(text).values():
+        for words, found in ((lists["empty"], empty), (lists["turning"], turning)):
+            found.update(strict(in_one_alphabet(part)) for word in words for part in split(word))
+    return frozenset(empty - turning), frozenset(turning)
