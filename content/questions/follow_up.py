@@ -78,7 +78,7 @@ def _link(reading: Reading) -> _Link | None:
     may_stand = (*_ASKING, *_PASSED_OVER, *(_BESIDE_ASKING if asks else ()))
     if keys & _LISTS or any(not key.startswith(may_stand) for key in keys):
         return None
-    points = any("grammar.it" in read.keys for read in words)
+    points = any("grammar.it" in read.keys for read in words) and "nouns.speaker" not in keys  # "speakers … their"
     if points or (_goes_on(words[0]) and len(words) > 1):
         return _Link.POINTS if asks or _goes_on(words[0]) else None
     listing = "nouns.speaker" in keys and not any(key.startswith(("asks.", "intents.", "verbs.")) for key in keys)

@@ -24,7 +24,7 @@ _TELLING_WORD = 3
 _SURE = 0.85  # of words read on another keyboard layout
 _KEYWORDS_FOR_ONE_UNKNOWN = 2  # so many different keywords carry one unknown word
 _UNKNOWN_BESIDE_A_CLEAR_TOPIC = 2
-_ALWAYS_THE_SAME = frozenset({"intents.lost"}) | frozenset(
+_ALWAYS_THE_SAME = frozenset({"intents.desk"}) | frozenset(
     f"topics.{topic}"
     for topic in (
         *("wifi", "parking", "toilet", "dress-code", "sockets", "badge", "cloakroom", "certificate"),
@@ -108,7 +108,7 @@ def _is_sure(trace: Trace) -> bool:
 
 
 def _trace(read_as: str, text: str, index: QuestionIndex) -> Trace:
-    reading = read(read_as, index)
+    reading = read(read_as.replace("&", " and "), index)
     candidates = _titles_first(find(reading, index, preferred_kinds(reading)))
     return Trace(read_as, reading, candidates, _question(text, reading, candidates, index))
 

@@ -91,3 +91,11 @@ def test_our_own_questions_are_understood() -> None:
     assert reached.right >= 0.98
     assert reached.false_answers <= 0.02
     assert reached.refused <= 0.01
+
+
+def test_questions_written_before_looking_at_the_vocabulary_are_understood() -> None:
+    """They were repaired by general means since; those of ``held_back_questions.jsonl`` were not, and only measured."""
+    reached = score(HERE / "blind_questions.jsonl", read_agenda(EVENT.read_bytes(), EVENT.name))
+    assert reached.right >= 0.97
+    assert reached.false_answers <= 0.01
+    assert reached.refused <= 0.01
