@@ -28,6 +28,8 @@ COMMANDS = {
     "history": _Listed("history", "list the versions of the agenda: when, by whom, why, what changed"),
     "undo": _Listed("undo", "go back to the version of the agenda before the current one"),
     "schema": _Listed("schema", "print the JSON Schema of the content file, for editors"),
+    "backup": _Listed("backup", "write a whole copy of the database to a file"),
+    "restore": _Listed("restore", "put a backup in the place of the database"),
     "invite": _Listed("invite", "make a one-time link for an organiser"),
     "doctor": _Listed("doctor", "tell what is wrong with this set-up, and what to do"),
 }

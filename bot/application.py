@@ -31,6 +31,7 @@ from bot.messages.notices import too_many_messages
 from bot.messages.outgoing import OutgoingMessage
 from bot.models import Later
 from bot.profile import keep_profile
+from bot.services.backups import look_through
 from bot.settings import Settings
 from bot.storage.database import open_database
 from bot.storage.lock import hold_database
@@ -89,7 +90,7 @@ async def run(
 
     Raises:
         InvalidToken: Telegram does not know the token.
-        DatabaseTooNewError, DatabaseInUseError, OSError, sqlite3.Error: it cannot start.
+        DatabaseTooNewError, DatabaseInUseError, DatabaseDamagedError, OSError, sqlite3.Error: it cannot start.
     """
 
     async def work() -> None:
@@ -119,6 +120,7 @@ async def until_stopped(work: Coroutine[Any, Any, None]) -> None:
 async def running_bot(settings: Settings, *, clock: Clock = system_clock) -> AsyncIterator[RunningBot]:
     """Start the bot and stop it at the end; errors as in `run`."""
     with hold_database(settings.database_path, clock()):
+        await asyncio.to_thread(look_through, settings.database_path, settings.backup_folder)
         async with open_database(settings.database_path) as database:
             application = build_application(settings)
             application.services = services = await assemble_services(application, database, clock, settings)

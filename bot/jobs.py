@@ -10,7 +10,7 @@ from telegram.ext import Job, JobQueue
 from bot.context import BotContext, GhidApplication
 
 AGENDA_TICK = timedelta(seconds=5)
-HOUSEKEEPING_TICK = timedelta(hours=1)
+HOUSEKEEPING_TICK = timedelta(minutes=15)
 NOTICES_TICK = timedelta(minutes=1)
 WATCH_TICK = timedelta(minutes=1)
 QUESTIONS_TICK = timedelta(seconds=15)
@@ -47,7 +47,8 @@ async def tick_notices(context: BotContext) -> None:
 
 
 async def keep_house(context: BotContext) -> None:
-    """Do what is due by the day: erase what the event's time has run out for."""
+    """Do what is due by the day: a backup, and erasing what the event's time has run out for."""
+    await context.services.backups.tick()
     await context.services.privacy.purge_if_due()
 
 

@@ -23,6 +23,8 @@ _ADVICE = {
     "ORGANISER_IDS": "ORGANISER_IDS must be Telegram ids (whole numbers) with commas between; /organiser tells yours.",
     "LOG_LEVEL": "LOG_LEVEL must be one of DEBUG, INFO, WARNING, ERROR.",
     "LOG_FORMAT": "LOG_FORMAT must be text or json.",
+    "BACKUP_FOLDER": "BACKUP_FOLDER must be the path of a folder, such as /var/backups/ghid.",
+    "BACKUPS_KEPT": "BACKUPS_KEPT must be a whole number from 0 (no nightly backups) to 365.",
     "DATABASE_PATH": "DATABASE_PATH must be the path of a file, such as data/ghid.db.",
 }
 
@@ -74,6 +76,8 @@ class StorageSettings(BaseSettings):
     )
 
     database_path: Annotated[Path, BeforeValidator(_stripped), AfterValidator(_is_file_path)] = Path("data/ghid.db")
+    backup_folder: Annotated[Path | None, BeforeValidator(_stripped)] = None
+    backups_kept: int = Field(default=14, ge=0, le=365)
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper)] = "INFO"
     log_format: Annotated[Literal["text", "json"], BeforeValidator(_lower)] = "text"
 

@@ -13,6 +13,7 @@ from telegram.error import InvalidToken
 from bot.application import RunningBot
 from bot.application import run as run_bot
 from bot.logs import configure_logging
+from bot.services.backups import DatabaseDamagedError
 from bot.settings import Settings, SettingsError
 from bot.storage.database import DatabaseTooNewError
 from bot.storage.lock import DatabaseInUseError
@@ -53,7 +54,7 @@ def run(_: argparse.Namespace) -> int:
         asyncio.run(run_bot(settings, started=offer_a_first_organiser))
     except InvalidToken:
         print("ghid: Telegram does not know this TELEGRAM_BOT_TOKEN; copy it again from @BotFather.", file=sys.stderr)
-    except (DatabaseInUseError, DatabaseTooNewError) as error:
+    except (DatabaseDamagedError, DatabaseInUseError, DatabaseTooNewError) as error:
         print(f"ghid: {error}", file=sys.stderr)
     except (OSError, sqlite3.Error) as error:
         print(f"ghid: it cannot start: {error}. `ghid doctor` says what is wrong.", file=sys.stderr)

@@ -33,6 +33,8 @@ def test_a_token_alone_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
     assert settings.telegram_bot_token.get_secret_value() == TOKEN
     assert settings.model_dump(exclude={"telegram_bot_token"}) == {
         "database_path": Path("data/ghid.db"),
+        "backup_folder": None,
+        "backups_kept": 14,
         "log_level": "INFO",
         "log_format": "text",
         "telegram_api_url": "https://api.telegram.org",
