@@ -84,6 +84,15 @@ class ChatMaterial:
 
 
 @dataclass(frozen=True, slots=True)
+class MaterialOutcome:
+    """What became of slides that a speaker sent. ``why``: the organiser's word with a refusal; may be empty."""
+
+    title: str
+    published: bool
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class MaterialNews:
     """What one person is told at once. ``asked_for``: they asked; else they follow what these belong to.
 

@@ -22,6 +22,7 @@ DETAILS: dict[AlarmKind, dict[str, Any]] = {
         "until": "2023-11-22T10:05:00+00:00",
     },
     AlarmKind.BROADCAST_TROUBLE: {"broadcast": LONGEST, "failed": 1_000, "expired": 2_000},
+    AlarmKind.SLIDES_WAIT: {"material": "abcd1234", "belongs_to": "abcd1234"},
     AlarmKind.AGENDA_PUBLISHED: {"version": LONGEST, "by": LONGEST},
     AlarmKind.QUESTIONS_WAIT: {"count": 5_000, "keys": ["0" * 8] * 100},
     AlarmKind.AGENDA_UNDONE: {"version": LONGEST, "by": LONGEST},
