@@ -32,9 +32,7 @@ from bot.services.organisers import OrganiserService
 from bot.services.privacy import PrivacyService
 from bot.services.question_alarm import QuestionAlarm
 from bot.services.self_watch import SelfWatch
-from bot.services.speaker_claims import SpeakerClaimService
-from bot.services.speaker_codes import SpeakerCodes
-from bot.services.speaker_requests import SpeakerRequestService
+from bot.services.speakers import SpeakerServices
 from bot.services.versions import VersionService
 
 Data = dict[Any, Any]
@@ -68,12 +66,10 @@ class Services:
     broadcast_reports: BroadcastReports
     privacy: PrivacyService
     uploads: AgendaUploadService
+    speakers: SpeakerServices
     open_questions: OpenQuestionService
     question_alarm: QuestionAlarm
     organiser_answers: OrganiserAnswerService
-    speaker_codes: SpeakerCodes
-    speaker_claims: SpeakerClaimService
-    speaker_requests: SpeakerRequestService
     materials: MaterialService
     material_notices: MaterialNoticeService
     clock: Clock
@@ -141,7 +137,7 @@ class BotContext(BaseContext):
     @property
     def profiles(self) -> frozenset[str]:
         """The handles of the speakers that the attendee is, as of now; empty: of none."""
-        return self.services.speaker_claims.profiles_of(self.attendee.chat_id)
+        return self.services.speakers.claims.profiles_of(self.attendee.chat_id)
 
     @property
     def t(self) -> Localizer:
@@ -160,5 +156,5 @@ class BotContext(BaseContext):
             self._organiser,
             services.material_notices.waits_of(self.attendee.chat_id),
             self.profiles,
-            frozenset(services.speaker_claims.owners),
+            frozenset(services.speakers.claims.owners),
         )

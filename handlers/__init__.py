@@ -28,6 +28,7 @@ from handlers import (
     screens,
     speaker_desk,
     speaker_list,  # noqa: F401 - likewise
+    speaker_tools,  # noqa: F401 - likewise
     start,
 )
 from handlers.albums import once_an_album

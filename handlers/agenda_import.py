@@ -21,17 +21,23 @@ from bot.models import FROM_THE_CHAT, Dialog
 from bot.services.agenda_imports import MassRemovalError, NothingChanged, OtherEventError, VersionMovedError
 from bot.services.stored_versions import NoSuchVersionError
 from bot.services.upload_reading import ReadUpload, UnreadableUploadError, shown_name
+from content.formats.detect import MAX_BYTES
 from content.formats.problems import ContentError
-from content.formats.yaml import MAX_BYTES
 from handlers.desk import TOOLS, action
 from handlers.dialogs import dialog
 from handlers.questions import not_text
+from handlers.reading_progress import ReadingProgress
 from handlers.replies import alert, attach, reply, show
 
 KIND = "agenda_import"
 LIMIT_MB = MAX_BYTES // 1_000_000
 ASKS_AGAIN_AFTER = timedelta(minutes=10)
 _SHOWN_SHA = 16
+_NO_AGENDAS = (
+    *(".pdf", ".ppt", ".pptx", ".odp", ".key", ".doc", ".docx", ".odt", ".rtf", ".html", ".zip", ".rar", ".7z", ".gz"),
+    *(".jpg", ".jpeg", ".png", ".gif", ".webp", ".heic", ".svg", ".mp3", ".mp4", ".mov", ".webm", ".ogg", ".m4a"),
+)
+"""Not fetched at all. What a file with any other name is, its content tells."""
 
 TOOLS += [messages.import_tool, messages.check_tool]
 
@@ -45,7 +51,7 @@ async def receive(update: Update, context: BotContext) -> None:
         await not_text(update, context)
         return
     name = shown_name(message.document.file_name or "")
-    if not name.lower().endswith((".yaml", ".yml")):
+    if name.lower().endswith(_NO_AGENDAS):
         await reply(context, content_problems.not_an_agenda_file(context.view))
         return
     await _close(context)  # a new file takes the place of one that waits
@@ -185,8 +191,9 @@ async def _ask_number(error: MassRemovalError, state: Mapping[str, Any], update:
 
 async def _read(data: bytes, name: str, update: Update, context: BotContext) -> ReadUpload | None:
     """Read the file; None: it cannot be used, and its sender was told why."""
+    progress = ReadingProgress(name, context)
     try:
-        return await context.services.uploads.read(data, name)
+        return await progress.watch(context.services.uploads.read(data, name, progress))
     except ContentError as error:
         await _show_either(content_problems.broken_file(error.problems, context.view), update, context)
     except UnreadableUploadError:

@@ -100,6 +100,11 @@ async def _to_followers(payload: buttons.SendToFollowers, update: Update, contex
     await _choose(payload.key, audience, update, context)
 
 
+@action(buttons.SendToSpeakers)
+async def _to_speakers(payload: buttons.SendToSpeakers, update: Update, context: BotContext) -> None:
+    await _choose(payload.key, Audience(AudienceKind.SPEAKERS), update, context)
+
+
 @action(buttons.PreviewBroadcast)
 async def _preview(payload: buttons.PreviewBroadcast, update: Update, context: BotContext) -> None:
     opened = await _opened(payload.key, update, context)

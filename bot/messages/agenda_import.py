@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.i18n import Html
 from bot.messages import agenda_import_buttons as buttons
 from bot.messages.agenda_versions import back
-from bot.messages.content_problems import few_doubts
+from bot.messages.content_problems import READABLE, few_doubts
 from bot.messages.formatting import bold, lines, paragraphs
 from bot.messages.outgoing import Button, OutgoingMessage
 from bot.messages.session_news import news_lines
@@ -33,9 +33,10 @@ def import_help(version: int, limit: int, view: View) -> OutgoingMessage:
     text = paragraphs(
         bold(t.gettext("New agenda")),
         t.gettext(
-            "Send me the agenda as a YAML file of at most %(limit)s MB. I first show what it would change; "
+            "Send me the agenda as a file of at most %(limit)s MB: %(formats)s. I first show what it would change; "
             "nothing is published before you say so.",
             limit=limit,
+            formats=READABLE,
         ),
         t.gettext("People see version %(version)s now.", version=version),
     )

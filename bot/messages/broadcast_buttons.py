@@ -82,6 +82,13 @@ class SendToFollowers(Payload, code="bf"):
 
 
 @dataclass(frozen=True, slots=True)
+class SendToSpeakers(Payload, code="bb"):
+    """The speakers who have claimed their profile get it."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class PreviewBroadcast(Payload, code="bv"):
     """See it in each language, with head-counts."""
 

@@ -165,6 +165,12 @@ def action_words(action: str, view: View) -> Html:
             return t.pgettext("what an organiser did", "confirmed a speaker")
         case "refuse claim":
             return t.pgettext("what an organiser did", "refused somebody who asked to be a speaker")
+        case "remind speakers":
+            return t.pgettext("what an organiser did", "asked speakers to look at a change")
+        case "call organisers":
+            return t.pgettext("what was done", "called the organisers, as a speaker")
+        case "answer speaker":
+            return t.pgettext("what an organiser did", "answered a speaker’s call")
         case "undo claim":
             return t.pgettext("what an organiser did", "undid a speaker’s claim")
         case _:

@@ -16,9 +16,7 @@ from bot.storage.revisions import record_revisions
 from bot.storage.versions import add_version, latest_version_number
 from content.agenda import Agenda
 from content.changes import AgendaChanges, compare_agendas
-from content.checks import check_agenda
 from content.formats.documents import FORMAT, to_document
-from content.formats.problems import Problem
 from content.questions.question import EntityKind
 
 
@@ -70,11 +68,10 @@ class StoredAgenda:
 
 @dataclass(frozen=True, slots=True)
 class ImportPreview:
-    """What an import would do to version ``version``; ``doubts`` ask for a second look at the new agenda."""
+    """What an import would do to version ``version``."""
 
     version: int
     changes: AgendaChanges
-    doubts: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +116,7 @@ def preview_import(stored: StoredAgenda, agenda: Agenda) -> ImportPreview:
     Raises:
         OtherEventError: the agenda is another event's.
     """
-    return ImportPreview(stored.version, _compared(stored, agenda), check_agenda(agenda))
+    return ImportPreview(stored.version, _compared(stored, agenda))
 
 
 def prepare_import(

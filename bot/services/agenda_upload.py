@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.clock import Clock
@@ -19,12 +19,14 @@ from bot.services.agenda_imports import (
     prepare_import,
     read_stored_agenda,
 )
-from bot.services.upload_reading import ReadUpload, UploadReader
+from bot.services.upload_reading import ReadingOptions, ReadUpload, UploadReader
 from bot.storage.changes import FollowNews, people_to_tell, told_versions
 from bot.storage.database import Database
 from content.agenda import Agenda
+from content.carrying_over import carry_over
 from content.checks import check_agenda
 from content.formats.problems import Problem
+from content.formats.schedule_drafts import Hints
 from content.notices import agenda_news
 
 
@@ -56,9 +58,11 @@ class AgendaUploadService:
         self._dialog_of = dialog_of
         self._reader = reader or UploadReader()
 
-    async def read(self, data: bytes, name: str) -> ReadUpload:
-        """Read a file in a child process; errors as of `UploadReader.read`."""
-        return await self._reader.read(data, name)
+    async def read(self, data: bytes, name: str, progress: Callable[[float], None] | None = None) -> ReadUpload:
+        """Read a file in a child process; errors as of `UploadReader.read`. What its format cannot say stays."""
+        current = self._agenda.current.agenda
+        read = await self._reader.read(data, name, ReadingOptions(hints=Hints.of(current)), progress)
+        return read if read.is_whole else replace(read, agenda=carry_over(read.agenda, current))
 
     async def keep(self, chat_id: int, data: bytes) -> str:
         """Keep the file until this person decides, in the place of an earlier one; return its SHA-256."""
@@ -145,7 +149,7 @@ class AgendaUploadService:
 
     def _write(self, chat_id: int, data: bytes) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
-        for path in self._folder.glob("*.yaml"):
+        for path in self._folder.glob("*.upload"):
             # A command ends a dialog without a word to us.
             if self._dialog_of(int(path.stem)) is None:
                 path.unlink(missing_ok=True)
@@ -154,4 +158,4 @@ class AgendaUploadService:
         part.replace(self._path(chat_id))
 
     def _path(self, chat_id: int) -> Path:
-        return self._folder / f"{chat_id}.yaml"
+        return self._folder / f"{chat_id}.upload"

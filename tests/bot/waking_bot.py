@@ -41,9 +41,7 @@ from bot.services.question_alarm import QuestionAlarm
 from bot.services.reminders import ReminderRenderer, ReminderService
 from bot.services.renderings import Renderer, Sender
 from bot.services.self_watch import SelfWatch
-from bot.services.speaker_claims import SpeakerClaimService
-from bot.services.speaker_codes import SpeakerCodes
-from bot.services.speaker_requests import SpeakerRequestService
+from bot.services.speakers import SpeakerServices
 from bot.services.versions import VersionService
 from bot.storage.attendees import save_attendee
 from bot.storage.database import Database
@@ -82,12 +80,9 @@ class WakingBot:
         self.wake_up = JobWakeUp(self.application)
         self.notices = NoticeService(self.reminders, changes, self.broadcasts, self.delivery, self.wake_up)
         organisers = OrganiserService(database, clock)
-        claims = SpeakerClaimService(database, clock, self.agenda)
         alarm = OrganiserAlarm(database, clock, organisers, self.delivery.wake)
         self.application.services = Services(
-            speaker_codes=SpeakerCodes(database, clock),
-            speaker_claims=claims,
-            speaker_requests=SpeakerRequestService(database, clock, self.agenda, claims, organisers.chat_ids),
+            speakers=SpeakerServices.of(database, clock, self.agenda, changes, organisers.chat_ids),
             agenda=self.agenda,
             attendees=attendees,
             follows=self.follows,
