@@ -53,12 +53,16 @@ class MaterialContent:
 
 @dataclass(frozen=True, slots=True)
 class MaterialDraft:
-    """What a material is to be. ``belongs_to``: the handle of a session or speaker; None: the event."""
+    """What a material is to be. ``belongs_to``: the handle of a session or speaker; None: the event.
+
+    ``speaker``: the handle of the one of a session's speakers whose slides these are; None: the whole session's.
+    """
 
     belongs_to: str | None
     content: MaterialContent = field(default_factory=MaterialContent)
     title: str = ""
     embargo: Embargo = field(default_factory=Embargo)
+    speaker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,7 @@ def _written(opened: OpenMaterialDraft) -> dict[str, Any]:
     return {
         "key": opened.key,
         "belongs_to": draft.belongs_to,
+        "speaker": draft.speaker,
         "url": content.url,
         "media": [content.media.kind.value, content.media.file_id] if content.media else None,
         "title": draft.title,
@@ -142,7 +143,9 @@ def _written(opened: OpenMaterialDraft) -> dict[str, Any]:
 def _read(state: Mapping[str, Any]) -> OpenMaterialDraft:
     media = Media(MediaKind(state["media"][0]), state["media"][1]) if state["media"] else None
     embargo = Embargo(_moment(state["until"]), state["after_session"])
-    draft = MaterialDraft(state["belongs_to"], MaterialContent(state["url"], media), state["title"], embargo)
+    draft = MaterialDraft(
+        state["belongs_to"], MaterialContent(state["url"], media), state["title"], embargo, state.get("speaker")
+    )
     return OpenMaterialDraft(
         state["key"],
         draft,

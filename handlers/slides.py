@@ -31,7 +31,7 @@ from handlers.material_drafts import (
 )
 from handlers.material_screens import owner_title, show_awaited
 from handlers.replies import alert, reply, show
-from handlers.slides_rights import show_slides, speaks_for, targets
+from handlers.slides_rights import presenter_of, show_slides, speaks_for, targets
 from handlers.speaker_desk import TOOLS
 from handlers.speaker_desk import action as speaker_action
 
@@ -51,11 +51,12 @@ async def _send(payload: slides_buttons.SendSlides, update: Update, context: Bot
         raise TargetGoneError
     opened = draft_of(context)
     if opened is not None and opened.by_speaker and opened.awaits == AWAITS_OWNER:  # the file is there already
-        draft = replace(opened.draft, belongs_to=payload.handle)
-        offered = opened.offered or owner_title(draft, context)
-        opened = replace(opened, draft=draft, offered=offered, awaits=AWAITS_TITLE)
+        opened = replace(opened, awaits=AWAITS_TITLE)
     else:
-        opened = new_draft(payload.handle, source=MaterialSource.SPEAKER)
+        opened = new_draft(None, source=MaterialSource.SPEAKER)
+    speaker = presenter_of(payload.handle, context)
+    draft = replace(opened.draft, belongs_to=payload.handle, speaker=speaker)
+    opened = replace(opened, draft=draft, offered=opened.offered or owner_title(draft, context))
     await show_awaited(await keep(opened, context), update, context)
 
 

@@ -29,6 +29,12 @@ def speaks_for(handle: str | None, context: BotContext) -> bool:
     return handle is not None and any(each.handle == handle for each in targets(context))
 
 
+def presenter_of(handle: str, context: BotContext) -> str | None:
+    """Return which profile of the speaking person is on in this session, by handle; None: it is no session."""
+    mine = appearances(context.view.agenda, context.profiles)
+    return next((each.speaker.handle for each in mine if each.session.handle == handle), None)
+
+
 async def show_slides(update: Update | None, context: BotContext, *, note: str = "", question: bool = False) -> None:
     """Show a speaker's slides, or only ask for which session: in the pressed button's place, or anew."""
     sent = await context.services.materials.of_author(context.attendee.chat_id)

@@ -63,7 +63,7 @@ async def looks(person: Person, language: str) -> Message:
 async def test_slides_are_approved_and_the_speaker_followers_and_those_who_asked_hear_of_it(
     conversation: Conversation, language: str
 ) -> None:
-    conversation.clock.moves_to("2023-11-22 09:00")
+    conversation.clock.moves_to("2023-11-22 07:30")  # no reminder is due
     async with conversation.ghid() as bot:
         speaker = await a_speaker(bot, conversation, language, SPEAKER)
         organiser = await an_organiser(bot, conversation, language)
@@ -186,7 +186,7 @@ async def test_who_lost_the_profile_or_never_had_it_sends_nothing(conversation: 
         await speaker.taps("For: ", page)
         await sends_file(speaker, "My_talk.pdf")
         confirmation = await speaker.taps("My talk")
-        await bot.services.speaker_claims.undo(handle, speaker.id, 1)
+        await bot.services.speakers.claims.undo(handle, speaker.id, 1)
         refused = await speaker.taps("Send to the organisers", confirmation)
         typed = await speaker.asks("what is on now?")
 
