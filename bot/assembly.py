@@ -22,6 +22,7 @@ from bot.messages.view import View
 from bot.models import Attendee, NoticeKind
 from bot.sender import TelegramSender
 from bot.services.agenda import AgendaService
+from bot.services.agenda_edits import AgendaEditService
 from bot.services.agenda_upload import AgendaUploadService
 from bot.services.answer_rendering import AnswerRenderer
 from bot.services.attendees import AttendeeService
@@ -141,6 +142,7 @@ async def assemble_services(
         broadcast_reports=BroadcastReports(
             broadcasts, attendees, telegram, alarm, may_read=organisers.is_organiser, view_of=view_of
         ),
+        edits=AgendaEditService(database, clock, agenda),
         speakers=speakers,
         open_questions=open_questions,
         question_alarm=QuestionAlarm(database, clock, agenda, alarm),

@@ -12,6 +12,7 @@ from bot.i18n import Localizer, localizer
 from bot.messages.view import View
 from bot.models import Attendee, Follows
 from bot.services.agenda import AgendaService
+from bot.services.agenda_edits import AgendaEditService
 from bot.services.agenda_upload import AgendaUploadService
 from bot.services.attendees import AttendeeService
 from bot.services.backups import BackupService
@@ -64,6 +65,7 @@ class Services:
     dialogs: DialogService
     broadcasts: BroadcastService
     broadcast_reports: BroadcastReports
+    edits: AgendaEditService
     privacy: PrivacyService
     uploads: AgendaUploadService
     speakers: SpeakerServices

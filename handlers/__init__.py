@@ -14,6 +14,7 @@ from telegram.ext import (
 
 from bot.context import GhidApplication
 from handlers import (
+    agenda_edits,  # noqa: F401 - as for broadcasts below
     agenda_import,
     attendee,
     broadcasts,  # noqa: F401 - its import puts its buttons and its dialog into the desk

@@ -99,6 +99,18 @@ async def _press_publish(payload: buttons.PublishImport, update: Update, context
     await _publish(current, update, context, allow_mass_removal=False)
 
 
+@action(buttons.OpenUndone)
+async def _show_undone(payload: buttons.OpenUndone, update: Update, context: BotContext) -> None:
+    current = context.services.dialogs.of(context.attendee.chat_id)
+    if current is None or current.kind != KIND or not current.state["sha256"].startswith(payload.sha):
+        await show(update, context, content_problems.preview_over(context.view))
+        return
+    if read := await _read_kept(current.state, update, context):
+        shown = await context.services.uploads.preview(read, current.state["name"])
+        if not isinstance(shown, NothingChanged):
+            await attach(update, context, messages.undone_file(shown, context.view))
+
+
 @action(buttons.DiscardImport)
 async def _discard(_: buttons.DiscardImport, update: Update, context: BotContext) -> None:
     await _close(context)
@@ -123,7 +135,8 @@ async def _undo(payload: buttons.UndoImport, update: Update, context: BotContext
 @action(buttons.OpenVersions)
 async def _show_versions(_: buttons.OpenVersions, update: Update, context: BotContext) -> None:
     history = await context.services.versions.history(MAX_VERSIONS)
-    await show(update, context, versions(history, context.view))
+    edits = await context.services.edits.by_version()
+    await show(update, context, versions(history, edits, context.view))
 
 
 @action(buttons.CheckAgenda)

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from bot.clock import Clock
 from bot.models import AgendaVersion
+from bot.publishing import EditEffects
 from bot.services.handles import assign_handles, with_handles, without_handles
 from bot.storage.agendas import current_version, read_current_agenda, write_current_agenda
+from bot.storage.chat_edits import add_chat_edit
 from bot.storage.database import Database
 from bot.storage.handles import Handles, read_handles, write_handles
 from bot.storage.revisions import record_revisions
@@ -162,8 +164,8 @@ def prepare_import(
     return PreparedImport(version, handled, handles, changes)
 
 
-async def store_import(database: Database, prepared: PreparedImport) -> None:
-    """Make the prepared agenda the current one, or leave everything as it was.
+async def store_import(database: Database, prepared: PreparedImport, made_by: EditEffects | None = None) -> None:
+    """Make the prepared agenda the current one, or leave everything as it was. ``made_by``: the edit that it is.
 
     Raises:
         VersionMovedError: another version became current since it was prepared.
@@ -175,6 +177,8 @@ async def store_import(database: Database, prepared: PreparedImport) -> None:
         if found != number - 1:
             raise VersionMovedError(number - 1, found)
         await add_version(connection, prepared.version)
+        if made_by is not None:
+            await add_chat_edit(connection, number, made_by)
         await write_current_agenda(connection, prepared.agenda, number)
         await write_handles(connection, prepared.handles)
         await record_revisions(connection, prepared.agenda, number, changed=_changed_sessions(prepared))

@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.clock import Clock
-from bot.models import FROM_THE_CHAT, AgendaPreview, Dialog
+from bot.models import FROM_THE_CHAT, Dialog
+from bot.publishing import AgendaPreview
 from bot.services.agenda import AgendaService
+from bot.services.agenda_edits import edits_undone
 from bot.services.agenda_imports import (
     ImportResult,
     NothingChanged,
@@ -19,15 +21,14 @@ from bot.services.agenda_imports import (
     prepare_import,
     read_stored_agenda,
 )
+from bot.services.foreseen_news import foreseen_news
 from bot.services.upload_reading import ReadingOptions, ReadUpload, UploadReader
-from bot.storage.changes import FollowNews, people_to_tell, told_versions
 from bot.storage.database import Database
 from content.agenda import Agenda
 from content.carrying_over import carry_over
 from content.checks import check_agenda
 from content.formats.problems import Problem
 from content.formats.schedule_drafts import Hints
-from content.notices import agenda_news
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,21 +105,22 @@ class AgendaUploadService:
         prepared = await asyncio.to_thread(self._prepared, stored, read.agenda)
         if isinstance(prepared, NothingChanged):
             return prepared
-        now = self._clock()
-        news = await asyncio.to_thread(agenda_news, stored.with_handles(), prepared.agenda)
-        concerned = [follow for follow, listed in news.by_follow.items() if any(each.over_at > now for each in listed)]
-        listed = sorted(news.by_session.values(), key=lambda each: (each.over_at <= now, each.starts_at(now)))
+        current = await asyncio.to_thread(stored.with_handles)
+        news, told = await foreseen_news(
+            self._database, current, prepared.agenda, version=prepared.version.number, now=self._clock()
+        )
         return AgendaPreview(
             version=stored.version,
             name=name,
             agenda=prepared.agenda,
             changes=prepared.changes,
-            news=tuple(listed),
-            told=await self._count(concerned, prepared.version.number),
+            news=news,
+            told=told,
             removed=len(prepared.changes.sessions.removed),
             total=len(stored.agenda.sessions) if stored.agenda else 0,
             doubts=read.doubts,
             doubts_in_all=read.doubts_in_all,
+            undoes=await edits_undone(self._database, current, prepared.agenda),
         )
 
     async def publish(
@@ -139,13 +141,6 @@ class AgendaUploadService:
 
     def _prepared(self, stored: StoredAgenda, agenda: Agenda) -> PreparedImport | NothingChanged:
         return prepare_import(stored, agenda, self._clock, author=FROM_THE_CHAT, note="", allow_mass_removal=True)
-
-    async def _count(self, handles: list[str], version: int) -> int:
-        """Count the followers of these who want notices and did not block the bot."""
-        now = self._clock()
-        told = await told_versions(self._database.reader)
-        news = [FollowNews(each, handle, now, now, False) for each in told for handle in handles]
-        return len(await people_to_tell(self._database.reader, news, current=version))
 
     def _write(self, chat_id: int, data: bytes) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)

@@ -17,6 +17,7 @@ from bot.messages.view import View
 from bot.models import Attendee, NoticeKind
 from bot.sender import TelegramSender
 from bot.services.agenda import AgendaService
+from bot.services.agenda_edits import AgendaEditService
 from bot.services.agenda_imports import PreparedImport, prepare_import, read_stored_agenda, store_import
 from bot.services.agenda_upload import AgendaUploadService
 from bot.services.attendees import AttendeeService
@@ -104,6 +105,7 @@ class WakingBot:
                 may_read=organisers.is_organiser,
                 view_of=self._view_of,
             ),
+            edits=AgendaEditService(database, clock, self.agenda),
             backups=BackupService(
                 Path("unused.db"), clock, Backups(Path("unused"), 0), lambda: self.agenda.current.agenda.event.time_zone
             ),
