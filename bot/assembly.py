@@ -11,6 +11,7 @@ from bot.jobs import JobWakeUp
 from bot.messages.alarms import alarm_message
 from bot.messages.changes import change_notice
 from bot.messages.material_notices import material_notice
+from bot.messages.my_slides import outcome_notice
 from bot.messages.open_questions import answer_notice
 from bot.messages.reminders import reminder_message
 from bot.messages.speaker_calls import call_answer_notice, call_notice
@@ -97,7 +98,12 @@ async def assemble_services(
         NoticeKind.REMINDER: ReminderRenderer(follows, reminders, view_of=view_of, write=reminder_message),
         NoticeKind.CHANGE: ChangeRenderer(database, agenda, changes, follows, view_of=view_of, write=change_notice),
         NoticeKind.MATERIAL: MaterialRenderer(
-            database, material_notices, follows, view_of=view_of, write=material_notice
+            database,
+            material_notices,
+            follows,
+            view_of=view_of,
+            write=material_notice,
+            write_outcome=outcome_notice,
         ),
         NoticeKind.BROADCAST: BroadcastRenderer(broadcasts, follows, agenda, clock),
         **_speaker_renderers(speakers, agenda, follows, organisers, view_of=view_of),

@@ -14,7 +14,7 @@ from content.answering import answer, is_unanswered
 from content.answers import ChangesAnswer, FollowAnswer, LanguageAnswer, OwnAppearancesAnswer
 from content.mentioning import mentioned
 from content.questions.understand import understand
-from handlers import dialogs
+from handlers import dialogs, slides
 from handlers.follows import follow, unfollow
 from handlers.language import choose
 from handlers.open_questions import without_answer
@@ -54,6 +54,6 @@ async def ask(update: Update, context: BotContext) -> None:
 
 async def not_text(update: Update, context: BotContext) -> None:
     """Say that only text can be read so far, unless a dialog is open that takes more."""
-    if await dialogs.take(update, context):
+    if await dialogs.take(update, context) or await slides.offer(update, context):
         return
     await reply(context, OutgoingMessage(only_text(context.t)))
