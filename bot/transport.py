@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import json
 import os
 import re
 import urllib.request
@@ -24,6 +25,8 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
+_TOO_MANY: Final = 429
+_LONGEST_WAIT: Final = 3_600  # seconds; what asks for more is tried again after an hour all the same
 _KEEP_ALIVE_SECONDS: Final = 30.0
 _DNS_SECONDS: Final = 300
 _JSON: Final = {"Content-Type": "application/json"}
@@ -132,7 +135,8 @@ class AiohttpRequest(BaseRequest):
                 proxy=self._proxy(url),
                 allow_redirects=False,
             ) as response:
-                return response.status, _without_token(url, method, response.status, await response.read())
+                answer = _without_token(url, method, response.status, await response.read())
+                return response.status, _bearable(answer) if response.status == _TOO_MANY else answer
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
             failure = _network_error(error)
         finally:
@@ -250,6 +254,17 @@ def _network_error(error: Exception) -> NetworkError:
     if isinstance(error, TimeoutError):
         return TimedOut(f"Telegram did not answer in time ({text})")
     return NetworkError(f"The connection to Telegram broke ({text})")
+
+
+def _bearable(body: bytes) -> bytes:
+    """Return a refusal with a wait that can be waited for: python-telegram-bot fails at an absurd one."""
+    try:
+        refusal = json.loads(body)
+        wait = int(refusal["parameters"]["retry_after"])
+    except (ValueError, TypeError, KeyError, OverflowError):
+        return body
+    refusal["parameters"]["retry_after"] = min(max(1, wait), _LONGEST_WAIT)
+    return json.dumps(refusal).encode()
 
 
 def _without_token(url: str, method: str, status: int, body: bytes) -> bytes:
