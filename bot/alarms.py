@@ -21,6 +21,9 @@ class AlarmKind(StrEnum):
     AGENDA_PUBLISHED = "agenda published"
     """Details: ``version``; ``by``, a chat id."""
 
+    AGENDA_EDITED = "agenda edited"
+    """Details: as of `AGENDA_PUBLISHED`, and ``edit``, the document of the edit."""
+
     AGENDA_UNDONE = "agenda undone"
     """Details: as of `AGENDA_PUBLISHED`."""
 

@@ -13,12 +13,15 @@ from bot.messages.changes import change_notice
 from bot.messages.material_notices import material_notice
 from bot.messages.open_questions import answer_notice
 from bot.messages.reminders import reminder_message
+from bot.messages.speaker_calls import call_answer_notice, call_notice
 from bot.messages.speaker_claiming import confirmed_notice, refused_notice, undone_notice
 from bot.messages.speaker_list import request_notice
+from bot.messages.speaker_notices import day_before_reminder, please_look, speaker_change, speaker_reminder
 from bot.messages.view import View
 from bot.models import Attendee, NoticeKind
 from bot.sender import TelegramSender
 from bot.services.agenda import AgendaService
+from bot.services.agenda_edits import AgendaEditService
 from bot.services.agenda_upload import AgendaUploadService
 from bot.services.answer_rendering import AnswerRenderer
 from bot.services.attendees import AttendeeService
@@ -43,11 +46,12 @@ from bot.services.question_alarm import QuestionAlarm
 from bot.services.reminders import ReminderRenderer, ReminderService
 from bot.services.renderings import Renderer
 from bot.services.self_watch import SelfWatch
-from bot.services.speaker_claims import SpeakerClaimService
-from bot.services.speaker_codes import SpeakerCodes
+from bot.services.speaker_calls import CallRenderer
+from bot.services.speaker_changes import LookRenderer, SpeakerChangeRenderer
 from bot.services.speaker_notices import ByTopic, ClaimNotices, RequestNotices
 from bot.services.speaker_outbox import SpeakerCallKind, SpeakerNotice
-from bot.services.speaker_requests import SpeakerRequestService
+from bot.services.speaker_reminders import SpeakerReminderRenderer
+from bot.services.speakers import SpeakerServices
 from bot.services.versions import VersionService
 from bot.settings import Settings
 from bot.storage.database import Database
@@ -80,14 +84,12 @@ async def assemble_services(
     organiser_answers = OrganiserAnswerService(database, clock, agenda)
     await organiser_answers.load()
     organisers = OrganiserService(database, clock, settings.organiser_ids)
-    speaker_claims = SpeakerClaimService(database, clock, agenda)
-    await speaker_claims.load()
-    speaker_requests = SpeakerRequestService(database, clock, agenda, speaker_claims, organisers.chat_ids)
+    speakers = SpeakerServices.of(database, clock, agenda, changes, organisers.chat_ids)
+    await speakers.claims.load()
 
     def view_of(attendee: Attendee) -> View:
         return View(localizer(attendee.language), agenda.current.agenda, clock())
 
-    organisers = OrganiserService(database, clock, settings.organiser_ids)
     renderers: dict[NoticeKind, Renderer] = {
         NoticeKind.REMINDER: ReminderRenderer(follows, reminders, view_of=view_of, write=reminder_message),
         NoticeKind.CHANGE: ChangeRenderer(database, agenda, changes, follows, view_of=view_of, write=change_notice),
@@ -95,10 +97,10 @@ async def assemble_services(
             database, material_notices, follows, view_of=view_of, write=material_notice
         ),
         NoticeKind.BROADCAST: BroadcastRenderer(broadcasts, follows, agenda, clock),
+        **_speaker_renderers(speakers, agenda, follows, organisers, view_of=view_of),
         NoticeKind.ANSWER: AnswerRenderer(
             organiser_answers, follows, agenda, clock, view_of=view_of, write=answer_notice
         ),
-        **_speaker_renderers(speaker_claims, speaker_requests, organisers, view_of=view_of),
         NoticeKind.ORGANISERS: AlarmRenderer(organisers, view_of=view_of, write=alarm_message),
     }
     telegram = TelegramSender(application.bot)
@@ -106,6 +108,8 @@ async def assemble_services(
     organiser_answers.subscribe(delivery.wake)
     uploads = AgendaUploadService(database, clock, agenda, settings.database_path, dialogs.of)
     notices = NoticeService(reminders, changes, broadcasts, delivery, JobWakeUp(application))
+    notices.also_plan(speakers.changes)
+    notices.also_plan(speakers.reminders)
     notices.also_plan(material_notices)
     materials.subscribe(notices.soon)
     alarm = OrganiserAlarm(database, clock, organisers, delivery.wake)
@@ -132,6 +136,8 @@ async def assemble_services(
         broadcast_reports=BroadcastReports(
             broadcasts, attendees, telegram, alarm, may_read=organisers.is_organiser, view_of=view_of
         ),
+        edits=AgendaEditService(database, clock, agenda),
+        speakers=speakers,
         open_questions=open_questions,
         question_alarm=QuestionAlarm(database, clock, agenda, alarm),
         organiser_answers=organiser_answers,
@@ -147,15 +153,12 @@ async def assemble_services(
                 dialogs,
                 uploads,
                 material_notices,
-                speaker_claims,
+                speakers.claims,
                 open_questions,
                 organiser_answers,
             ),
         ),
         uploads=uploads,
-        speaker_codes=SpeakerCodes(database, clock),
-        speaker_claims=speaker_claims,
-        speaker_requests=speaker_requests,
         materials=materials,
         material_notices=material_notices,
         clock=clock,
@@ -163,23 +166,32 @@ async def assemble_services(
 
 
 def _speaker_renderers(
-    claims: SpeakerClaimService,
-    requests: SpeakerRequestService,
+    speakers: SpeakerServices,
+    agenda: AgendaService,
+    follows: FollowService,
     organisers: OrganiserService,
     *,
     view_of: Callable[[Attendee], View],
 ) -> dict[NoticeKind, Renderer]:
+    claims, calls, may_read = speakers.claims, speakers.calls, organisers.is_organiser
     about_claims = ClaimNotices(
         claims, view_of, confirmed=confirmed_notice, refused=refused_notice, undone=undone_notice
     )
-    asked = RequestNotices(requests, organisers.is_organiser, view_of, write=request_notice)
-    return {
-        NoticeKind.SPEAKER: ByTopic(
-            {
-                SpeakerNotice.CONFIRMED: about_claims,
-                SpeakerNotice.REFUSED: about_claims,
-                SpeakerNotice.UNDONE: about_claims,
-            }
-        ),
-        NoticeKind.SPEAKER_CALL: ByTopic({SpeakerCallKind.REQUEST: asked}),
+    reminders = SpeakerReminderRenderer(
+        speakers.reminders, claims, view_of=view_of, write_lead=speaker_reminder, write_day=day_before_reminder
+    )
+    changes = SpeakerChangeRenderer(agenda, speakers.changes, claims, follows, view_of=view_of, write=speaker_change)
+    to_speakers: dict[str, Renderer] = {
+        SpeakerNotice.CONFIRMED: about_claims,
+        SpeakerNotice.REFUSED: about_claims,
+        SpeakerNotice.UNDONE: about_claims,
+        SpeakerNotice.REMINDER: reminders,
+        SpeakerNotice.CHANGE: changes,
+        SpeakerNotice.LOOK: LookRenderer(claims, view_of=view_of, write=please_look),
+        SpeakerNotice.ANSWERED: CallRenderer(calls, view_of=view_of, write=call_answer_notice),
     }
+    to_organisers: dict[str, Renderer] = {
+        SpeakerCallKind.REQUEST: RequestNotices(speakers.requests, may_read, view_of, write=request_notice),
+        SpeakerCallKind.CALL: CallRenderer(calls, view_of=view_of, write=call_notice, may_read=may_read),
+    }
+    return {NoticeKind.SPEAKER: ByTopic(to_speakers), NoticeKind.SPEAKER_CALL: ByTopic(to_organisers)}

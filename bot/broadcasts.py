@@ -16,14 +16,15 @@ class AudienceKind(StrEnum):
     EVERYONE = "everyone"
     LANGUAGE = "language"
     FOLLOWERS = "followers"
+    SPEAKERS = "speakers"  # those who have claimed their profile
 
 
 @dataclass(frozen=True, slots=True)
 class Audience:
     """Who is told; those who blocked the bot never are.
 
-    ``value``: a language, or the handle of the session or speaker that is followed; empty for everyone. A session's
-    followers are those of its speakers too, without those who muted it.
+    ``value``: a language, or the handle of the session or speaker that is followed; empty for everyone and for
+    speakers. A session's followers are those of its speakers too, without those who muted it.
     """
 
     kind: AudienceKind = AudienceKind.EVERYONE

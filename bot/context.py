@@ -12,6 +12,7 @@ from bot.i18n import Localizer, localizer
 from bot.messages.view import View
 from bot.models import Attendee, Follows
 from bot.services.agenda import AgendaService
+from bot.services.agenda_edits import AgendaEditService
 from bot.services.agenda_upload import AgendaUploadService
 from bot.services.attendees import AttendeeService
 from bot.services.backups import BackupService
@@ -32,9 +33,7 @@ from bot.services.organisers import OrganiserService
 from bot.services.privacy import PrivacyService
 from bot.services.question_alarm import QuestionAlarm
 from bot.services.self_watch import SelfWatch
-from bot.services.speaker_claims import SpeakerClaimService
-from bot.services.speaker_codes import SpeakerCodes
-from bot.services.speaker_requests import SpeakerRequestService
+from bot.services.speakers import SpeakerServices
 from bot.services.versions import VersionService
 
 Data = dict[Any, Any]
@@ -66,14 +65,13 @@ class Services:
     dialogs: DialogService
     broadcasts: BroadcastService
     broadcast_reports: BroadcastReports
+    edits: AgendaEditService
     privacy: PrivacyService
     uploads: AgendaUploadService
+    speakers: SpeakerServices
     open_questions: OpenQuestionService
     question_alarm: QuestionAlarm
     organiser_answers: OrganiserAnswerService
-    speaker_codes: SpeakerCodes
-    speaker_claims: SpeakerClaimService
-    speaker_requests: SpeakerRequestService
     materials: MaterialService
     material_notices: MaterialNoticeService
     clock: Clock
@@ -141,7 +139,7 @@ class BotContext(BaseContext):
     @property
     def profiles(self) -> frozenset[str]:
         """The handles of the speakers that the attendee is, as of now; empty: of none."""
-        return self.services.speaker_claims.profiles_of(self.attendee.chat_id)
+        return self.services.speakers.claims.profiles_of(self.attendee.chat_id)
 
     @property
     def t(self) -> Localizer:
@@ -160,5 +158,5 @@ class BotContext(BaseContext):
             self._organiser,
             services.material_notices.waits_of(self.attendee.chat_id),
             self.profiles,
-            frozenset(services.speaker_claims.owners),
+            frozenset(services.speakers.claims.owners),
         )

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.models import Media
+from content.agenda import Agenda, Session, Speaker
 
 
 class MaterialState(StrEnum):
@@ -92,3 +93,34 @@ class MaterialNews:
     about: str
     materials: tuple[str, ...]
     asked_for: bool = True
+
+
+def belongs_nowhere(draft: MaterialDraft, agenda: Agenda) -> bool:
+    """Whether what it belongs to left the agenda."""
+    return draft.belongs_to is not None and owner_of(draft, agenda) is None
+
+
+def owner_of(draft: MaterialDraft, agenda: Agenda) -> Session | Speaker | None:
+    """Return the session or speaker that a material belongs to; None: it is the event's, or that one is gone."""
+    owner = agenda.by_handle.get(draft.belongs_to or "")
+    return owner if isinstance(owner, Session | Speaker) else None
+
+
+def end_of(owner: Session | Speaker | None, agenda: Agenda) -> datetime | None:
+    """Return when the session, or the speaker's last one, is over; None: there is none."""
+    match owner:
+        case Session():
+            return owner.ends_at
+        case Speaker():
+            sessions = [session for session in agenda.sessions_of(owner.id) if not session.cancelled]
+            return max((session.ends_at for session in sessions), default=None, key=datetime.timestamp)
+        case _:
+            return None
+
+
+def opens_at(draft: MaterialDraft, agenda: Agenda) -> datetime | None:
+    """Return when people may have it, in the event's zone; None: at once."""
+    if draft.embargo.after_session:
+        return end_of(owner_of(draft, agenda), agenda)
+    until = draft.embargo.until
+    return until.astimezone(agenda.event.time_zone) if until else None

@@ -9,8 +9,6 @@ from enum import Enum, IntEnum, StrEnum
 from typing import Any
 
 from content.agenda import Agenda, Session, Speaker
-from content.changes import AgendaChanges
-from content.formats.problems import Problem
 from content.notices import SessionNews
 
 COMMAND_LINE = "command line"
@@ -80,31 +78,6 @@ class RecentChanges:
 
     since: VersionEntry | None = None
     changes: tuple[RecentChange, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class AgendaPreview:
-    """What publishing ``agenda``, from the file ``name``, would do to version ``version``.
-
-    ``news``: what its followers would read, what is still to come first; ``told``: how many people that is.
-    ``removed`` of ``total`` sessions would go. ``doubts``: the first of ``doubts_in_all``.
-    """
-
-    version: int
-    name: str
-    agenda: Agenda
-    changes: AgendaChanges
-    news: tuple[SessionNews, ...]
-    told: int
-    removed: int
-    total: int
-    doubts: tuple[Problem, ...]
-    doubts_in_all: int
-
-    @property
-    def removes_most(self) -> bool:
-        """Whether more than half of the sessions would go, which looks like a mistake."""
-        return self.removed * 2 > self.total
 
 
 @dataclass(frozen=True, slots=True)

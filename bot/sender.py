@@ -160,6 +160,17 @@ async def edit(bot: Bot, chat_id: int, message_id: int, message: OutgoingMessage
     return Sent(edited.message_id if isinstance(edited, Message) else message_id)
 
 
+async def edit_buttons(bot: Bot, chat_id: int, message_id: int, buttons: ButtonRows) -> Outcome:
+    """Put other buttons below a message, which stays; errors as in `send`. One that has them already counts as sent."""
+    try:
+        await bot.edit_message_reply_markup(chat_id, message_id, reply_markup=keyboard(buttons))
+    except TelegramError as error:
+        if isinstance(error, BadRequest) and _NOT_MODIFIED in error.message.lower():
+            return Sent(message_id)
+        return outcome_of(error)
+    return Sent(message_id)
+
+
 async def answer_callback(bot: Bot, callback_query_id: str, text: str | None = None, *, alert: bool = False) -> bool:
     """End the spinner on a pressed button, perhaps with a short notice (plain text, at most 200 characters).
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -102,3 +102,76 @@ class ListOf(StrEnum):
     ALL = "all"
     UNCLAIMED = "unclaimed"
     UNSEEN = "unseen"  # told of a change, and they did not tap "seen"
+
+
+class SpeakerReminder(StrEnum):
+    """When a speaker may be reminded of an appearance."""
+
+    DAY = "day"  # at 18:00 the day before, by the event's clock
+    HOUR = "hour"
+    QUARTER = "quarter"
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerWishes:
+    """Which reminders of their appearances a speaker wants."""
+
+    day_before: bool = True
+    hour_before: bool = True
+    quarter_before: bool = True
+
+    def wants(self, reminder: SpeakerReminder) -> bool:
+        """Whether this one is wanted."""
+        return {
+            SpeakerReminder.DAY: self.day_before,
+            SpeakerReminder.HOUR: self.hour_before,
+            SpeakerReminder.QUARTER: self.quarter_before,
+        }[reminder]
+
+    def with_(self, reminder: SpeakerReminder, *, on: bool) -> SpeakerWishes:
+        """Return the wishes with this one on or off."""
+        match reminder:
+            case SpeakerReminder.DAY:
+                return replace(self, day_before=on)
+            case SpeakerReminder.HOUR:
+                return replace(self, hour_before=on)
+            case _:
+                return replace(self, quarter_before=on)
+
+
+class CallKind(StrEnum):
+    """What a speaker calls out to the organisers."""
+
+    LATE = "late"
+    ABSENT = "absent"
+    HELP = "help"
+
+
+class CallAnswer(StrEnum):
+    """What an organiser answers with one tap."""
+
+    SEEN = "seen"
+    CALL = "call"  # please call or write to me
+    COMING = "coming"
+
+
+class CallState(StrEnum):
+    """What became of a call."""
+
+    SENT = "sent"
+    TWICE = "twice"  # the same within two minutes
+    NOBODY_TO_CALL = "nobody to call"
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerCall:
+    """A speaker's call. ``handle``: of the speaker; ``session``: which one it is about, None: none is to come."""
+
+    id: int
+    chat_id: int
+    handle: str
+    session: str | None
+    kind: CallKind
+    called_at: datetime
+    answer: CallAnswer | None = None
+    answered_by: int | None = None

@@ -24,6 +24,7 @@ from content.answers import (
     NextAnswer,
     NowAnswer,
     OrganisersAnswer,
+    OwnAppearancesAnswer,
     ProgrammeAnswer,
     RoomAnswer,
     SessionAnswer,
@@ -44,6 +45,7 @@ MATCHMAKING_TOPICS = ("matchmaking", "sectors", "matchmaking-platform")
 ORGANISER_TOPICS = ("organisers", "contact")
 UNFOLLOW = "unfollow"
 CHANGES = "changes"
+OWN = "own"
 
 _SESSION_FOCUS = {
     Intent.SESSION_TIME: SessionFocus.TIME,
@@ -67,6 +69,8 @@ def answer(question: Question, agenda: Agenda, now: datetime) -> Answer:
             return _next(question, agenda, now)
         case Intent.DAY_AGENDA if question.topic == CHANGES:
             return ChangesAnswer()
+        case Intent.SPEAKER_SESSIONS if question.topic == OWN:
+            return OwnAppearancesAnswer()
         case Intent.SESSION_SPEAKERS if not question.entities:
             return SpeakersAnswer()
         case Intent.DAY_AGENDA | Intent.TIME_SLOT:

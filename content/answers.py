@@ -102,6 +102,11 @@ class ChangesAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnAppearancesAnswer:
+    """When and where whoever asks is on; whoever answers knows which speaker that is, if any."""
+
+
+@dataclass(frozen=True, slots=True)
 class SpeakersAnswer:
     """All speakers, to choose from."""
 
@@ -214,6 +219,7 @@ Answer = (
     | ProgrammeAnswer
     | DayAnswer
     | ChangesAnswer
+    | OwnAppearancesAnswer
     | SpeakersAnswer
     | RoomAnswer
     | TrackAnswer

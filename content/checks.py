@@ -16,6 +16,7 @@ from content.web_addresses import can_be_on_a_button
 
 MAX_TITLE = 200
 MAX_LENGTH = timedelta(hours=12)
+NIGHT_ENDS = 6  # o'clock
 
 _PLACEHOLDER_HOSTS = re.compile(r"(^|\.)(example\.(com|org|net)|test|invalid|localhost)$")
 _MACHINE = re.compile(r"^[\d.]+$|^\[?[0-9a-f:]+\]?$|^[^.]+$")
@@ -53,8 +54,10 @@ class _Checker:
     def _session(self, session: Session) -> Iterator[Problem]:
         event, name = self.agenda.event, self._quoted(session.title)
         start, end = session.starts_at, session.ends_at
-        if not event.starts_on <= start.date() <= event.ends_on or end.date() > event.ends_on + timedelta(days=1):
-            day = start.date() if not event.starts_on <= start.date() <= event.ends_on else end.date()
+        # What starts in the small hours after the last day is its night.
+        last = event.ends_on + timedelta(days=start.hour < NIGHT_ENDS)
+        if not event.starts_on <= start.date() <= last or end.date() > event.ends_on + timedelta(days=1):
+            day = start.date() if not event.starts_on <= start.date() <= last else end.date()
             yield doubt(session.id, "outside_event", name=name, day=day, first=event.starts_on, last=event.ends_on)
         length = timedelta(seconds=end.timestamp() - start.timestamp())
         if not length:

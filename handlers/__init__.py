@@ -14,18 +14,21 @@ from telegram.ext import (
 
 from bot.context import GhidApplication
 from handlers import (
+    agenda_edits,  # noqa: F401 - as for broadcasts below
     agenda_import,
     attendee,
     broadcasts,  # noqa: F401 - its import puts its buttons and its dialog into the desk
     desk,
     dialogs,
     errors,
+    materials,  # noqa: F401 - likewise
     organiser_questions,  # noqa: F401 - likewise
     privacy,
     questions,
     screens,
     speaker_desk,
     speaker_list,  # noqa: F401 - likewise
+    speaker_tools,  # noqa: F401 - likewise
     start,
 )
 from handlers.albums import once_an_album

@@ -21,17 +21,23 @@ from bot.models import FROM_THE_CHAT, Dialog
 from bot.services.agenda_imports import MassRemovalError, NothingChanged, OtherEventError, VersionMovedError
 from bot.services.stored_versions import NoSuchVersionError
 from bot.services.upload_reading import ReadUpload, UnreadableUploadError, shown_name
+from content.formats.detect import MAX_BYTES
 from content.formats.problems import ContentError
-from content.formats.yaml import MAX_BYTES
 from handlers.desk import TOOLS, action
 from handlers.dialogs import dialog
 from handlers.questions import not_text
+from handlers.reading_progress import ReadingProgress
 from handlers.replies import alert, attach, reply, show
 
 KIND = "agenda_import"
 LIMIT_MB = MAX_BYTES // 1_000_000
 ASKS_AGAIN_AFTER = timedelta(minutes=10)
 _SHOWN_SHA = 16
+_NO_AGENDAS = (
+    *(".pdf", ".ppt", ".pptx", ".odp", ".key", ".doc", ".docx", ".odt", ".rtf", ".html", ".zip", ".rar", ".7z", ".gz"),
+    *(".jpg", ".jpeg", ".png", ".gif", ".webp", ".heic", ".svg", ".mp3", ".mp4", ".mov", ".webm", ".ogg", ".m4a"),
+)
+"""Not fetched at all. What a file with any other name is, its content tells."""
 
 TOOLS += [messages.import_tool, messages.check_tool]
 
@@ -45,7 +51,7 @@ async def receive(update: Update, context: BotContext) -> None:
         await not_text(update, context)
         return
     name = shown_name(message.document.file_name or "")
-    if not name.lower().endswith((".yaml", ".yml")):
+    if name.lower().endswith(_NO_AGENDAS):
         await reply(context, content_problems.not_an_agenda_file(context.view))
         return
     await _close(context)  # a new file takes the place of one that waits
@@ -93,6 +99,18 @@ async def _press_publish(payload: buttons.PublishImport, update: Update, context
     await _publish(current, update, context, allow_mass_removal=False)
 
 
+@action(buttons.OpenUndone)
+async def _show_undone(payload: buttons.OpenUndone, update: Update, context: BotContext) -> None:
+    current = context.services.dialogs.of(context.attendee.chat_id)
+    if current is None or current.kind != KIND or not current.state["sha256"].startswith(payload.sha):
+        await show(update, context, content_problems.preview_over(context.view))
+        return
+    if read := await _read_kept(current.state, update, context):
+        shown = await context.services.uploads.preview(read, current.state["name"])
+        if not isinstance(shown, NothingChanged):
+            await attach(update, context, messages.undone_file(shown, context.view))
+
+
 @action(buttons.DiscardImport)
 async def _discard(_: buttons.DiscardImport, update: Update, context: BotContext) -> None:
     await _close(context)
@@ -117,7 +135,8 @@ async def _undo(payload: buttons.UndoImport, update: Update, context: BotContext
 @action(buttons.OpenVersions)
 async def _show_versions(_: buttons.OpenVersions, update: Update, context: BotContext) -> None:
     history = await context.services.versions.history(MAX_VERSIONS)
-    await show(update, context, versions(history, context.view))
+    edits = await context.services.edits.by_version()
+    await show(update, context, versions(history, edits, context.view))
 
 
 @action(buttons.CheckAgenda)
@@ -185,8 +204,9 @@ async def _ask_number(error: MassRemovalError, state: Mapping[str, Any], update:
 
 async def _read(data: bytes, name: str, update: Update, context: BotContext) -> ReadUpload | None:
     """Read the file; None: it cannot be used, and its sender was told why."""
+    progress = ReadingProgress(name, context)
     try:
-        return await context.services.uploads.read(data, name)
+        return await progress.watch(context.services.uploads.read(data, name, progress))
     except ContentError as error:
         await _show_either(content_problems.broken_file(error.problems, context.view), update, context)
     except UnreadableUploadError:

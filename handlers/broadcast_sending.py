@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from datetime import datetime, timedelta
 
 from telegram import Update
 
@@ -17,15 +15,12 @@ from bot.messages import broadcast_progress as progress_messages
 from bot.messages import broadcasts as messages
 from bot.messages.outgoing import OutgoingMessage
 from bot.services.broadcasts import NoSuchBroadcastError, RepeatedBroadcastError
-from content.timetable import local
 from handlers.broadcast_drafts import AWAITS_TIME, OpenDraft, draft_of, keep
 from handlers.desk import TOOLS, action
 from handlers.replies import alert, reply, show
+from handlers.typed_times import read_time
 
 TOOLS.append(progress_messages.broadcasts_button)
-
-_TIME = re.compile(r"(?:(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.?,?\s+)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})")
-_NEXT_YEAR_AFTER = timedelta(days=180)  # 05.01 written in December means the coming January
 
 
 async def send_preview(opened: OpenDraft, context: BotContext) -> None:
@@ -56,7 +51,7 @@ async def show_confirmation(
 
 async def take_time(text: str, opened: OpenDraft, context: BotContext) -> None:
     """Take a typed time of sending, or say what is wrong with it and ask again."""
-    send_at, view = _read_time(text, context), context.view
+    send_at, view = read_time(text, context), context.view
     if send_at is None or send_at <= view.now:
         problem = messages.bad_time(view) if send_at is None else messages.past_time(view)
         await reply(context, messages.time_question(opened.key, view, problem=problem))
@@ -155,20 +150,3 @@ async def _found(id_: int, update: Update, context: BotContext) -> Broadcast | N
     except NoSuchBroadcastError:
         await alert(update, context, progress_messages.broadcast_gone(context.view))
         return None
-
-
-def _read_time(text: str, context: BotContext) -> datetime | None:
-    """Return the moment that "14:30" or "23.11 08:00" means on the event's clock; None: it means none."""
-    found = _TIME.fullmatch(text.strip())
-    if found is None:
-        return None
-    now = local(context.services.agenda.current.agenda.event, context.services.clock())
-    try:
-        moment = now.replace(hour=int(found["hour"]), minute=int(found["minute"]), second=0, microsecond=0, fold=0)
-        if found["day"]:
-            moment = moment.replace(month=int(found["month"]), day=int(found["day"]))
-            if now - moment > _NEXT_YEAR_AFTER:
-                moment = moment.replace(year=now.year + 1)
-    except ValueError:
-        return None
-    return moment

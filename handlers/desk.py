@@ -106,7 +106,7 @@ async def _remove(payload: desk_buttons.ConfirmRemoval, update: Update, context:
         await alert(update, context, not_removable(context.view))
         return
     if removed and (person := await context.services.attendees.find(payload.chat_id)):
-        speaker = bool(context.services.speaker_claims.profiles_of(payload.chat_id))
+        speaker = bool(context.services.speakers.claims.profiles_of(payload.chat_id))
         await set_chat_menu(context.bot, payload.chat_id, person.language, organiser=False, speaker=speaker)
     await show(update, context, organisers_list(await context.services.organisers.all(), context.view))
 

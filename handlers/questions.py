@@ -11,7 +11,7 @@ from bot.messages.buttons import OpenChanges
 from bot.messages.notices import only_text
 from bot.messages.outgoing import OutgoingMessage
 from content.answering import answer, is_unanswered
-from content.answers import ChangesAnswer, FollowAnswer, LanguageAnswer
+from content.answers import ChangesAnswer, FollowAnswer, LanguageAnswer, OwnAppearancesAnswer
 from content.questions.understand import understand
 from handlers import dialogs
 from handlers.follows import follow, unfollow
@@ -19,6 +19,7 @@ from handlers.language import choose
 from handlers.open_questions import without_answer
 from handlers.replies import reply
 from handlers.screens import shown
+from handlers.speaker_desk import desk_of
 
 
 async def ask(update: Update, context: BotContext) -> None:
@@ -38,6 +39,8 @@ async def ask(update: Update, context: BotContext) -> None:
         await (unfollow if found.unfollow else follow)(found.about, context)
     if is_unanswered(found):
         await reply(context, await without_answer(text, found, context))
+    elif isinstance(found, OwnAppearancesAnswer) and context.profiles:
+        await reply(context, await desk_of(context))
     elif isinstance(found, ChangesAnswer):
         await reply(context, await shown(OpenChanges(), context))
     else:

@@ -26,7 +26,7 @@ MAX_TELEGRAM_NAME = 100
 
 async def open_link(code: str, context: BotContext) -> None:
     """Ask whoever opened a one-time link whether it is for them, or say why it does not work."""
-    found = await context.services.speaker_claims.look_up(code, context.attendee.chat_id)
+    found = await context.services.speakers.claims.look_up(code, context.attendee.chat_id)
     speaker = context.view.agenda.by_handle.get(found.handle)
     if found.state is CodeState.GOOD and isinstance(speaker, Speaker):
         await reply(context, claim_question(speaker, code, context.view))
@@ -36,7 +36,7 @@ async def open_link(code: str, context: BotContext) -> None:
 
 @open_action(speaker_buttons.ConfirmClaim)
 async def _claim(payload: speaker_buttons.ConfirmClaim, update: Update, context: BotContext) -> None:
-    found = await context.services.speaker_claims.claim(payload.secret, context.attendee.chat_id)
+    found = await context.services.speakers.claims.claim(payload.secret, context.attendee.chat_id)
     if found.state is CodeState.GOOD:
         await welcome(context)
         found = CodeFound(CodeState.YOURS, found.handle)
@@ -61,7 +61,7 @@ async def _ask(payload: speaker_buttons.AskToSpeak, update: Update, context: Bot
 async def _request(payload: speaker_buttons.SendRequest, update: Update, context: BotContext) -> None:
     speaker = _speaker(payload.handle, context)
     chat_id = context.attendee.chat_id
-    state = await context.services.speaker_requests.ask(chat_id, speaker.handle, _telegram_name(update))
+    state = await context.services.speakers.requests.ask(chat_id, speaker.handle, _telegram_name(update))
     if state is RequestState.ASKED:
         context.services.delivery.wake()
     if state is RequestState.YOURS:

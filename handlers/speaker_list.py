@@ -31,7 +31,7 @@ TOOLS.append(speakers_tool)
 
 @action(speaker_buttons.ListSpeakers)
 async def _list(payload: speaker_buttons.ListSpeakers, update: Update, context: BotContext) -> None:
-    claims = {claim.handle: claim for claim in await context.services.speaker_claims.all()}
+    claims = {claim.handle: claim for claim in await context.services.speakers.claims.all()}
     which = ListOf(payload.which) if payload.which in set(ListOf) else ListOf.ALL
     await show(update, context, speakers_list(claims, which, payload.page, context.view))
 
@@ -44,12 +44,12 @@ async def _open(payload: speaker_buttons.OpenAccess, update: Update, context: Bo
 @action(speaker_buttons.MakeCode)
 async def _make_code(payload: speaker_buttons.MakeCode, update: Update, context: BotContext) -> None:
     speaker, services = _speaker(payload.handle, context), context.services
-    if await services.speaker_claims.find(speaker.handle) is not None:
+    if await services.speakers.claims.find(speaker.handle) is not None:
         await alert(update, context, claimed_already(context.view))
         return
-    code = await services.speaker_codes.make(speaker.handle, context.attendee.chat_id)
+    code = await services.speakers.codes.make(speaker.handle, context.attendee.chat_id)
     link = f"https://t.me/{context.bot.username}?start={CLAIM_PREFIX}{code}"
-    codes = await services.speaker_codes.active(speaker.handle)
+    codes = await services.speakers.codes.active(speaker.handle)
     picture = code_picture(speaker, link, codes, context.view)
     await conclude(context, await sender.send_document(context.bot, context.attendee.chat_id, picture))
     await _show_access(speaker, update, context, notice=code_made(context.view))
@@ -58,7 +58,7 @@ async def _make_code(payload: speaker_buttons.MakeCode, update: Update, context:
 @action(speaker_buttons.RevokeCodes)
 async def _revoke(payload: speaker_buttons.RevokeCodes, update: Update, context: BotContext) -> None:
     speaker = _speaker(payload.handle, context)
-    count = await context.services.speaker_codes.revoke(speaker.handle, context.attendee.chat_id)
+    count = await context.services.speakers.codes.revoke(speaker.handle, context.attendee.chat_id)
     await _show_access(speaker, update, context, notice=codes_withdrawn(count, context.view))
 
 
@@ -71,7 +71,7 @@ async def _ask_undo(payload: speaker_buttons.AskUndo, update: Update, context: B
 @action(speaker_buttons.UndoClaim)
 async def _undo(payload: speaker_buttons.UndoClaim, update: Update, context: BotContext) -> None:
     speaker, services = _speaker(payload.handle, context), context.services
-    if await services.speaker_claims.undo(speaker.handle, payload.chat_id, context.attendee.chat_id):
+    if await services.speakers.claims.undo(speaker.handle, payload.chat_id, context.attendee.chat_id):
         await _set_menu(payload.chat_id, context)
         services.delivery.wake()
     await _show_access(speaker, update, context)
@@ -89,8 +89,8 @@ async def _refuse(payload: speaker_buttons.RefuseRequest, update: Update, contex
 
 async def _decide(number: int, update: Update, context: BotContext, *, granted: bool) -> None:
     services = context.services
-    decision = await services.speaker_requests.decide(number, context.attendee.chat_id, granted=granted)
-    request = await services.speaker_requests.find(number)
+    decision = await services.speakers.requests.decide(number, context.attendee.chat_id, granted=granted)
+    request = await services.speakers.requests.find(number)
     speaker = context.view.agenda.by_handle.get(request.handle) if request else None
     if decision is Decision.DONE and request is not None:
         await _set_menu(request.chat_id, context)
@@ -101,8 +101,8 @@ async def _decide(number: int, update: Update, context: BotContext, *, granted: 
 
 async def _show_access(speaker: Speaker, update: Update, context: BotContext, *, notice: str | None = None) -> None:
     services = context.services
-    claim = await services.speaker_claims.find(speaker.handle)
-    codes = await services.speaker_codes.active(speaker.handle)
+    claim = await services.speakers.claims.find(speaker.handle)
+    codes = await services.speakers.codes.active(speaker.handle)
     await show(update, context, access(speaker, claim, codes, context.view), notice=notice, alert=False)
 
 
@@ -116,7 +116,7 @@ async def _set_menu(chat_id: int, context: BotContext) -> None:
             chat_id,
             person.language,
             organiser=await services.organisers.is_organiser(chat_id),
-            speaker=bool(services.speaker_claims.profiles_of(chat_id)),
+            speaker=bool(services.speakers.claims.profiles_of(chat_id)),
         )
 
 

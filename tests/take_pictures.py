@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -15,42 +16,47 @@ from pydantic import SecretStr
 
 from bot.application import RunningBot, running_bot
 from bot.clock import clock_starting_at
-from bot.commands.demo import DEMO_MOMENT, DEMO_ZONE, PERSONAS
+from bot.commands.demo import DEMO_MOMENT, DEMO_ZONE, ORGANISER_ID, PERSONAS
 from bot.local_telegram import LocalTelegram, running_local_telegram
 from bot.services.agenda import built_in_event
-from bot.settings import Settings
+from bot.settings import GivenSettings
 from tests.scenarios.browser import CHROMIUM_ARGUMENTS, chromium_path
 
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
 EMMA, ANDREI, OLENA, KLAUS = 1001, 1002, 1003, 1004
 
 
-async def main() -> None:
-    """Hold a few conversations and take a picture of each."""
+@asynccontextmanager
+async def a_demo() -> AsyncIterator[tuple[LocalTelegram, RunningBot, Browser]]:
+    """Run the demo's people and bot on a random port, with a browser to look at them."""
     clock = clock_starting_at(DEMO_MOMENT)
     PICTURES.mkdir(parents=True, exist_ok=True)
     async with running_local_telegram(
         port=0, people=PERSONAS, now=lambda: clock().astimezone(DEMO_ZONE), event_clock=True
     ) as telegram:
         with tempfile.TemporaryDirectory() as folder:
-            settings = Settings(
+            settings = GivenSettings(
                 telegram_bot_token=SecretStr(telegram.token),
                 telegram_api_url=telegram.api_url,
                 database_path=Path(folder) / "ghid.db",
-                webhook_url=None,
-                webhook_secret=None,
-                port=None,
+                organiser_ids=(ORGANISER_ID,),
             )
             async with running_bot(settings, clock=clock) as bot, async_playwright() as playwright:
-                await converse(telegram)
                 browser = await playwright.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_ARGUMENTS)
-                await shoot(browser, telegram, OLENA, name="conversation", size=(390, 844))
-                await shoot(browser, telegram, ANDREI, name="romanian", size=(390, 844), dark=True)
-                await shoot(browser, telegram, EMMA, name="desktop", size=(1280, 800))
-                await be_told(telegram, bot)
-                for person, language in ((KLAUS, "en"), (ANDREI, "ro"), (OLENA, "uk")):
-                    await shoot(browser, telegram, person, name=f"notices-{language}", size=(390, 1240))
+                yield telegram, bot, browser
                 await browser.close()
+
+
+async def main() -> None:
+    """Hold a few conversations and take a picture of each."""
+    async with a_demo() as (telegram, bot, browser):
+        await converse(telegram)
+        await shoot(browser, telegram, OLENA, name="conversation", size=(390, 844))
+        await shoot(browser, telegram, ANDREI, name="romanian", size=(390, 844), dark=True)
+        await shoot(browser, telegram, EMMA, name="desktop", size=(1280, 800))
+        await be_told(telegram, bot)
+        for person, language in ((KLAUS, "en"), (ANDREI, "ro"), (OLENA, "uk")):
+            await shoot(browser, telegram, person, name=f"notices-{language}", size=(390, 1240))
 
 
 async def converse(telegram: LocalTelegram) -> None:

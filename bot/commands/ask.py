@@ -75,7 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _agenda(content: Path | None) -> Agenda:
     if content is not None:
-        return read_content_file(content)
+        return asyncio.run(read_content_file(content)).agenda
     path = StorageSettings.load().database_path
     stored = asyncio.run(_stored(path)) if path.exists() else None
     return stored or built_in_event()

@@ -1,4 +1,4 @@
-"""`ghid import FILE`: make a content file the current agenda, after showing what that changes."""
+"""`ghid import FILE`: make an agenda file the current agenda, after showing what that changes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,15 @@ from typing import Any
 
 from bot.clock import system_clock
 from bot.commands.changes import changed_fields, lines, summary
-from bot.commands.content_file import UnreadableFileError, counts, print_problems, read_content_file
+from bot.commands.content_file import (
+    UnreadableFileError,
+    counts,
+    format_of,
+    options_of,
+    print_problems,
+    read_content_file,
+    register_reading,
+)
 from bot.commands.terminal import confirmed
 from bot.models import COMMAND_LINE
 from bot.services.agenda_imports import (
@@ -29,23 +37,24 @@ from bot.services.agenda_imports import (
     read_stored_agenda,
     store_import,
 )
+from bot.services.upload_reading import ReadUpload
 from bot.settings import SettingsError, StorageSettings
 from bot.storage.database import DatabaseTooNewError, open_database
 from content.agenda import Agenda
+from content.carrying_over import carry_over
 from content.formats.problems import ContentError, Problem, Severity
 
-FORMAT = "yaml"
 DONE, NOT_USABLE, WRONG_CALL = 0, 1, 2
 
 
 def register(parser: argparse.ArgumentParser) -> None:
     """Describe the command and its arguments."""
     parser.description = (
-        "Make a content file the current agenda, as a new version. It shows first what that changes. "
+        "Make an agenda file the current agenda, as a new version. It shows first what that changes. "
         "A running bot takes it over within five seconds. "
         "Exit code 0: imported, 1: not usable or not wanted, 2: wrong call."
     )
-    parser.add_argument("file", type=Path, metavar="FILE", help="a content file in YAML")
+    register_reading(parser)
     parser.add_argument("--dry-run", action="store_true", help="only show what would change")
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of words")
     parser.add_argument("--yes", action="store_true", help="do not ask")
@@ -58,11 +67,10 @@ def register(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Import, or say why not."""
     try:
-        agenda = read_content_file(arguments.file)
         path = arguments.database or StorageSettings.load().database_path
-        return asyncio.run(_Import(arguments, agenda, path).run())
+        return asyncio.run(_import(arguments, path, is_new=not path.exists()))
     except ContentError as error:
-        return _refuse(arguments, error.problems)
+        return _refuse(arguments, error.problems, format_of(arguments.file))
     except (UnreadableFileError, SettingsError) as error:
         print(f"ghid import: {error}", file=sys.stderr)
         return WRONG_CALL
@@ -71,12 +79,22 @@ def run(arguments: argparse.Namespace) -> int:
         return NOT_USABLE
 
 
+async def _import(arguments: argparse.Namespace, path: Path, *, is_new: bool) -> int:
+    current = None
+    if not is_new:
+        async with open_database(path) as database:
+            current = (await read_stored_agenda(database)).agenda
+    read = await read_content_file(arguments.file, options_of(arguments, current))
+    return await _Import(arguments, read, path).run()
+
+
 class _Import:
     """One call of the command."""
 
-    def __init__(self, arguments: argparse.Namespace, agenda: Agenda, path: Path) -> None:
+    def __init__(self, arguments: argparse.Namespace, read: ReadUpload, path: Path) -> None:
         self.arguments = arguments
-        self.agenda = agenda
+        self.read = read
+        self.agenda = read.agenda
         self.path = path
 
     async def run(self) -> int:
@@ -100,6 +118,8 @@ class _Import:
 
     def _show_and_prepare(self, stored: StoredAgenda) -> tuple[int, PreparedImport | None]:
         """Show what would change; return the exit code, and what is to be stored unless it ends here."""
+        if not self.read.is_whole:
+            self.agenda = carry_over(self.read.agenda, stored.agenda)
         try:
             preview = preview_import(stored, self.agenda)
         except OtherEventError as error:
@@ -138,7 +158,7 @@ class _Import:
         if self.arguments.json:
             return
         agenda = self.agenda
-        print_problems(preview.doubts)
+        print_problems(self.read.doubts)
         if stored.agenda is None:
             print(f"{self.path} is empty. First version of {agenda.event.id}: {counts(agenda)}.")
         elif preview.changes:
@@ -153,10 +173,13 @@ class _Import:
 
     def _refuse(self, what: str, preview: ImportPreview | None = None) -> int:
         problem = Problem(Severity.ERROR, self.agenda.event.id, what)
-        return _refuse(self.arguments, (problem,), self.agenda, preview)
+        return _refuse(self.arguments, (*self.read.doubts, problem), self.read.format, self.agenda, preview)
 
     def _finish(self, preview: ImportPreview, sentence: str) -> int:
-        print(_json(self.agenda, preview, preview.doubts) if self.arguments.json else sentence)
+        said = sentence
+        if self.arguments.json:
+            said = _json(self.read.format, self.agenda, preview, self.read.doubts)
+        print(said)
         return DONE
 
     def _about_other_event(self, error: OtherEventError) -> str:
@@ -171,20 +194,21 @@ class _Import:
 def _refuse(
     arguments: argparse.Namespace,
     problems: tuple[Problem, ...],
+    format_: str = "",
     agenda: Agenda | None = None,
     preview: ImportPreview | None = None,
 ) -> int:
     if arguments.json:
-        print(_json(agenda, preview, problems))
+        print(_json(format_ or arguments.format, agenda, preview, problems))
     else:
         print_problems(problems)
     return NOT_USABLE
 
 
-def _json(agenda: Agenda | None, preview: ImportPreview | None, problems: tuple[Problem, ...]) -> str:
+def _json(format_: str, agenda: Agenda | None, preview: ImportPreview | None, problems: tuple[Problem, ...]) -> str:
     changes = preview.changes if preview else None
     result: dict[str, Any] = {
-        "format": FORMAT,
+        "format": format_,
         "sessions": len(agenda.sessions) if agenda else 0,
         "speakers": len(agenda.speakers) if agenda else 0,
         "rooms": len(agenda.rooms) if agenda else 0,

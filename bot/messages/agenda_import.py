@@ -7,14 +7,16 @@ from dataclasses import replace
 from bot.i18n import Html
 from bot.messages import agenda_import_buttons as buttons
 from bot.messages.agenda_versions import back
-from bot.messages.content_problems import few_doubts
+from bot.messages.content_problems import READABLE, few_doubts
+from bot.messages.edit_words import undone_lines
 from bot.messages.formatting import bold, lines, paragraphs
-from bot.messages.outgoing import Button, OutgoingMessage
+from bot.messages.outgoing import Button, OutgoingDocument, OutgoingMessage
 from bot.messages.session_news import news_lines
 from bot.messages.view import View
-from bot.models import AgendaPreview
+from bot.publishing import AgendaPreview
 
 MAX_NEWS = 4
+MAX_UNDONE = 6
 
 
 def import_tool(view: View) -> Button:
@@ -33,9 +35,10 @@ def import_help(version: int, limit: int, view: View) -> OutgoingMessage:
     text = paragraphs(
         bold(t.gettext("New agenda")),
         t.gettext(
-            "Send me the agenda as a YAML file of at most %(limit)s MB. I first show what it would change; "
+            "Send me the agenda as a file of at most %(limit)s MB: %(formats)s. I first show what it would change; "
             "nothing is published before you say so.",
             limit=limit,
+            formats=READABLE,
         ),
         t.gettext("People see version %(version)s now.", version=version),
     )
@@ -48,13 +51,6 @@ def preview(shown: AgendaPreview, view: View, sha: str, note: str = "") -> Outgo
     after = replace(view, agenda=shown.agenda)
     publish = buttons.PublishImport(sha, shown.version).button(t.plain.pgettext("button", "Publish"))
     discard = buttons.DiscardImport().button(t.plain.pgettext("button", "Discard"))
-    told = (
-        t.ngettext(
-            "%(num)s person who follows this will be told.", "%(num)s people who follow this will be told.", shown.told
-        )
-        if shown.told
-        else t.gettext("Nobody who is still to be told follows any of this.")
-    )
     left = len(shown.news) - MAX_NEWS
     text = paragraphs(
         note,
@@ -66,13 +62,31 @@ def preview(shown: AgendaPreview, view: View, sha: str, note: str = "") -> Outgo
         _removal_warning(shown, view),
         *(lines(*news_lines(each, after)) for each in shown.news[:MAX_NEWS]),
         t.ngettext("and %(num)s more changed session", "and %(num)s more changed sessions", left) if left > 0 else "",
-        bold(told),
+        bold(told_line(shown.told, view)),
+        undone_lines(shown.undoes[:MAX_UNDONE], len(shown.undoes), view),
         few_doubts(shown.doubts, shown.doubts_in_all, view),
         t.gettext(
             "Nothing is published yet. Tap a button: until then I do not answer what you write. Any command ends this."
         ),
     )
-    return OutgoingMessage(text, ((publish, discard),))
+    undoes = buttons.OpenUndone(sha).button(t.plain.pgettext("button", "All that it would undo"))
+    return OutgoingMessage(text, ((publish, discard), *(((undoes,),) if len(shown.undoes) > MAX_UNDONE else ())))
+
+
+def undone_file(shown: AgendaPreview, view: View) -> OutgoingDocument:
+    """Return a text file of every change made in the chat that publishing would undo."""
+    plain = replace(view, t=view.t.plain)
+    text = undone_lines(shown.undoes, len(shown.undoes), plain)
+    return OutgoingDocument("undone.txt", f"{text}\n".encode(), bold(view.t.gettext("All that this file would undo")))
+
+
+def told_line(told: int, view: View) -> Html:
+    """Return how many people will be told."""
+    if not told:
+        return view.t.gettext("Nobody who is still to be told follows any of this.")
+    return view.t.ngettext(
+        "%(num)s person who follows this will be told.", "%(num)s people who follow this will be told.", told
+    )
 
 
 def number_question(removed: int, total: int, view: View, *, again: bool = False) -> OutgoingMessage:

@@ -21,6 +21,13 @@ class PublishImport(Payload, code="ip"):
 
 
 @dataclass(frozen=True, slots=True)
+class OpenUndone(Payload, code="il"):
+    """All changes made in the chat that the previewed file would undo; ``sha`` as in `PublishImport`."""
+
+    sha: str
+
+
+@dataclass(frozen=True, slots=True)
 class DiscardImport(Payload, code="id"):
     """Do not publish it."""
 

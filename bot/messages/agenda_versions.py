@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.messages import agenda_import_buttons as buttons
 from bot.messages.desk_buttons import OpenDesk
+from bot.messages.edit_words import edit_words
 from bot.messages.formatting import beside, bold, capitalised, cut, lines, paragraphs
 from bot.messages.outgoing import Button, OutgoingMessage
 from bot.messages.sessions import menu_button
 from bot.messages.view import View
 from bot.models import COMMAND_LINE, FROM_THE_CHAT, VersionEntry
+from content.edits import AgendaEdit
 from content.timetable import local
 
 MAX_VERSIONS = 10
 
 
-def versions(entries: Sequence[VersionEntry], view: View) -> OutgoingMessage:
-    """Return the latest versions, newest first."""
+def versions(entries: Sequence[VersionEntry], edits: Mapping[int, AgendaEdit], view: View) -> OutgoingMessage:
+    """Return the latest versions, newest first. ``edits``: what was changed by buttons, by version."""
     t = view.t
     said = []
     for entry in entries[:MAX_VERSIONS]:
         at = local(view.agenda.event, entry.created_at)
         number = t.gettext("Version %(version)s", version=entry.number)
         day = capitalised(t.short_day(at.date()))
-        said.append(beside(bold(number), day, t.clock(at), author_name(entry.author, view), cut(entry.note, 60)))
+        note = edit_words(edits[entry.number], view) if entry.number in edits else cut(entry.note, 60)
+        said.append(beside(bold(number), day, t.clock(at), author_name(entry.author, view), note))
     text = paragraphs(bold(t.gettext("Versions of the agenda")), lines(*said))
     current = entries[0].number if entries else 0
     undo = buttons.UndoImport(current).button(t.plain.gettext("Undo version %(version)s", version=current))

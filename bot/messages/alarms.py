@@ -14,9 +14,11 @@ from bot.messages import agenda_import_buttons, broadcast_buttons, question_butt
 from bot.messages.broadcasts import people
 from bot.messages.buttons import OpenChanges
 from bot.messages.desk_buttons import OpenDesk
+from bot.messages.edit_words import edit_words
 from bot.messages.formatting import bold, italic, lines, paragraphs
 from bot.messages.outgoing import ButtonRows, OutgoingMessage
 from bot.messages.view import View
+from content.edit_effects import edit_of
 from content.timetable import local
 
 Said = tuple[Html, ButtonRows]
@@ -62,6 +64,11 @@ def _agenda_published(alarm: Alarm, view: View) -> Said:
     return _new_version(view.t.gettext("A new agenda was published"), alarm, view)
 
 
+def _agenda_edited(alarm: Alarm, view: View) -> Said:
+    words = edit_words(edit_of(alarm.details["edit"]), view)
+    return _new_version(view.t.gettext("An organiser changed the agenda"), alarm, view, words)
+
+
 def _agenda_undone(alarm: Alarm, view: View) -> Said:
     return _new_version(view.t.gettext("The agenda was taken back to an earlier one"), alarm, view)
 
@@ -76,10 +83,11 @@ def _questions_wait(alarm: Alarm, view: View) -> Said:
     return paragraphs(bold(head), what), ((look,),)
 
 
-def _new_version(head: Html, alarm: Alarm, view: View) -> Said:
+def _new_version(head: Html, alarm: Alarm, view: View, what: Html | None = None) -> Said:
     t = view.t
     text = lines(
         bold(head),
+        what,
         t.gettext(
             "Version %(version)s, by organiser %(id)s: %(when)s",
             version=alarm.details["version"],
@@ -101,6 +109,7 @@ _SAID: dict[AlarmKind, Callable[[Alarm, View], Said]] = {
     AlarmKind.UPDATES_SET_ASIDE: _updates_set_aside,
     AlarmKind.BROADCAST_TROUBLE: _broadcast_trouble,
     AlarmKind.AGENDA_PUBLISHED: _agenda_published,
+    AlarmKind.AGENDA_EDITED: _agenda_edited,
     AlarmKind.AGENDA_UNDONE: _agenda_undone,
     AlarmKind.QUESTIONS_WAIT: _questions_wait,
 }

@@ -16,6 +16,7 @@ from bot.messages.menus import help_message, language_choice, language_chosen, m
 from bot.messages.moments import around_message, next_message, now_message, slot_message
 from bot.messages.my_agenda import my_agenda
 from bot.messages.outgoing import Button, OutgoingMessage
+from bot.messages.speaker_claiming import not_a_speaker
 from bot.messages.speakers import speakers_page
 from bot.messages.view import View
 from bot.models import RecentChanges
@@ -50,6 +51,9 @@ def answer_message(answer: Answer, view: View) -> OutgoingMessage:
         case answers.ChangesAnswer():
             # Without the versions at hand, as on the terminal: the handler that has them shows them instead.
             return changes_page(RecentChanges(), view)
+        case answers.OwnAppearancesAnswer():
+            # Without a person, as on the terminal: the handler shows a speaker their desk instead.
+            return not_a_speaker(view)
         case answers.SpeakersAnswer():
             return speakers_page(view)
         case answers.RoomAnswer(room):

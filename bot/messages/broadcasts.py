@@ -60,7 +60,9 @@ def texts_overview(draft: BroadcastDraft, key: str, view: View, *, note: str = "
     go_on = buttons.OpenAudience(key).button(t.plain.pgettext("button", "Next: who gets it"))
     if draft.audience.kind is AudienceKind.FOLLOWERS:  # chosen on a card, mostly
         go_on = buttons.PreviewBroadcast(key).button(t.plain.pgettext("button", "Next: preview"))
-    return OutgoingMessage(text, (*write, (go_on,), (_discard(key, view),)))
+    drop = buttons.DropFile(key).button(t.plain.pgettext("button", "Without photo or document"))
+    without = ((drop,),) if draft.media and draft.texts else ()
+    return OutgoingMessage(text, (*write, *without, (go_on,), (_discard(key, view),)))
 
 
 def audience_choice(key: str, view: View) -> OutgoingMessage:
@@ -76,8 +78,11 @@ def audience_choice(key: str, view: View) -> OutgoingMessage:
     ]
     followers = buttons.OpenAudienceSessions(key).button(t.plain.pgettext("button", "Followers of a session"))
     fans = buttons.OpenAudienceSpeakers(key).button(t.plain.pgettext("button", "Followers of a speaker"))
+    speakers = buttons.SendToSpeakers(key).button(t.plain.pgettext("button", "Speakers"))
     back = buttons.OpenTexts(key).button(t.plain.pgettext("button", "Back to the text"))
-    return OutgoingMessage(text, ((everybody,), *rows(languages), (followers,), (fans,), (back, _discard(key, view))))
+    return OutgoingMessage(
+        text, ((everybody,), *rows(languages), (followers,), (fans,), (speakers,), (back, _discard(key, view)))
+    )
 
 
 def audience_sessions(sessions: Sequence[Session], page: int, key: str, view: View) -> OutgoingMessage:
@@ -119,7 +124,11 @@ def confirmation(
     )
     text = paragraphs(
         bold(t.pgettext("heading", "Shall it go out?")),
-        lines(_audience_line(draft.audience, view, always=True), beside(bold(people(total, view)), by_language)),
+        lines(
+            _audience_line(draft.audience, view, always=True),
+            beside(bold(people(total, view)), by_language),
+            _not_reached(draft.audience, view),
+        ),
         lines(urgent, _when_line(draft.send_at, view)),
         _typing_means_nothing(view),
     )
@@ -223,6 +232,8 @@ def audience_name(audience: Audience, view: View) -> Html:
             if isinstance(followed, Speaker):
                 return t.gettext("those who follow the speaker: %(name)s", name=view.name(followed))
             return t.gettext("the followers of what is no longer in the agenda")
+        case AudienceKind.SPEAKERS:
+            return t.pgettext("who gets a message", "the speakers who have claimed their profile")
         case _:
             return t.pgettext("who gets a message", "everybody")
 
@@ -236,6 +247,18 @@ def _audience_line(audience: Audience, view: View, *, always: bool = False) -> H
     if audience.kind is AudienceKind.EVERYONE and not always:
         return None
     return view.t.gettext("Who gets it: %(audience)s", audience=audience_name(audience, view))
+
+
+def _not_reached(audience: Audience, view: View) -> Html | None:
+    """Say how many speakers will not hear it, since nobody has claimed their profile."""
+    unclaimed = sum(speaker.handle not in view.claimed for speaker in view.agenda.speakers)
+    if audience.kind is not AudienceKind.SPEAKERS or not unclaimed:
+        return None
+    return view.t.ngettext(
+        "%(num)s speaker has not claimed the profile and will not hear it.",
+        "%(num)s speakers have not claimed their profile and will not hear it.",
+        unclaimed,
+    )
 
 
 def _send_label(send_at: datetime | None, total: int, view: View) -> str:

@@ -22,6 +22,7 @@ from bot.messages.formatting import (
 )
 from bot.messages.outgoing import OutgoingDocument
 from bot.messages.sessions import cut_title, illustrative_note, people_lines
+from bot.messages.speaker_buttons import OpenSpeakerDesk
 from bot.messages.view import View
 from content.calendar import CalendarEntry, CalendarSession, calendar_of
 
@@ -64,6 +65,23 @@ def my_calendar(shown: Sequence[CalendarSession], view: View, bot_username: str 
     # Translators: the name of a file with what somebody follows.
     name = t.plain.pgettext("file name", "My agenda")
     back = buttons.OpenMine().button(t.plain.pgettext("button", "My agenda"))
+    return OutgoingDocument(
+        _file_name(name, view.agenda.event.id), _file(shown, view, bot_username), caption, ((back,),)
+    )
+
+
+def speaker_calendar(shown: Sequence[CalendarSession], view: View, bot_username: str | None) -> OutgoingDocument:
+    """Return the sessions that a speaker is in, at least one, as a calendar file."""
+    t = view.t
+    standing = [each.session for each in shown if not each.cancelled]
+    caption = paragraphs(
+        beside(bold(t.gettext("My appearances")), t.ngettext("%(num)s session", "%(num)s sessions", len(standing))),
+        _how_to_use(t),
+        illustrative_note(standing, view),
+    )
+    # Translators: the name of a file with what a speaker is in.
+    name = t.plain.pgettext("file name", "My appearances")
+    back = OpenSpeakerDesk().button(t.plain.pgettext("button", "Speaker’s desk"))
     return OutgoingDocument(
         _file_name(name, view.agenda.event.id), _file(shown, view, bot_username), caption, ((back,),)
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from babel.numbers import format_percent
+
 from bot.i18n import Html, escaped
 from bot.messages.agenda_versions import back
 from bot.messages.formatting import bold, cut, lines, paragraphs
@@ -12,6 +14,8 @@ from bot.messages.problem_words import problem_words
 from bot.messages.view import View
 from content.formats.problems import Problem
 
+READABLE = "YAML (Ghid), XML (frab, Pentabarf, pretalx), JSON (frab, c3voc, pretalx), iCalendar (.ics)"
+"""The formats by the names that they have in every language."""
 MAX_SAID = 10
 MAX_CHARACTERS = 3_000
 MAX_FEW = 3
@@ -54,8 +58,16 @@ def too_large(limit: int, view: View) -> OutgoingMessage:
 
 def not_an_agenda_file(view: View) -> OutgoingMessage:
     """Say which files are read."""
-    said = view.t.gettext("I read an agenda from a YAML file only: its name ends in .yaml or .yml.")
+    said = view.t.gettext(
+        "I cannot read an agenda from a file of this kind. I read these: %(formats)s.", formats=READABLE
+    )
     return OutgoingMessage(said, _back(view))
+
+
+def being_read(name: str, done: float, view: View) -> OutgoingMessage:
+    """Say how far a file is read; ``done``: 0 to 1."""
+    percent = format_percent(done, locale=view.t.language)
+    return OutgoingMessage(view.t.gettext("I am reading %(file)s: %(percent)s", file=name, percent=percent))
 
 
 def unreadable_file(view: View) -> OutgoingMessage:

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from bot.i18n import Html
 from bot.messages import desk_buttons
+from bot.messages.edit_words import edit_words
 from bot.messages.formatting import beside, bold, capitalised, lines, paragraphs, rows
 from bot.messages.outgoing import Button, OutgoingMessage
 from bot.messages.sessions import menu_button
 from bot.messages.view import View
 from bot.models import AuditEntry, Organiser
+from content.edit_effects import edit_of
 from content.timetable import local
 
 MAX_LISTED = 20
@@ -106,7 +108,10 @@ def not_removable(view: View) -> str:
 def _entry(entry: AuditEntry, view: View) -> Html:
     at = local(view.agenda.event, entry.at)
     who = view.t.gettext("command line") if entry.actor is None else str(entry.actor)
-    return beside(capitalised(view.t.short_day(at.date())), view.t.clock(at), who, action_words(entry.action, view))
+    day, what = capitalised(view.t.short_day(at.date())), action_words(entry.action, view)
+    if "edit" in entry.details:
+        return beside(day, view.t.clock(at), who, what, edit_words(edit_of(entry.details["edit"]), view))
+    return beside(day, view.t.clock(at), who, what)
 
 
 def action_words(action: str, view: View) -> Html:
@@ -129,6 +134,18 @@ def action_words(action: str, view: View) -> Html:
             return t.pgettext("what an organiser did", "resumed a message to many")
         case "cancel broadcast":
             return t.pgettext("what an organiser did", "stopped a message to many")
+        case "add material":
+            return t.pgettext("what an organiser did", "added slides or a document")
+        case "change material":
+            return t.pgettext("what an organiser did", "changed slides or a document")
+        case "remove material":
+            return t.pgettext("what an organiser did", "removed slides or a document")
+        case "send material":
+            return t.pgettext("what an organiser did", "sent slides for approval")
+        case "publish material":
+            return t.pgettext("what an organiser did", "approved a speaker’s slides")
+        case "refuse material":
+            return t.pgettext("what an organiser did", "refused a speaker’s slides")
         case "answer question":
             return t.pgettext("what an organiser did", "answered a question")
         case "set question aside":
@@ -139,6 +156,8 @@ def action_words(action: str, view: View) -> Html:
             return t.pgettext("what an organiser did", "made me forget an answer")
         case "import agenda":
             return t.pgettext("what an organiser did", "published an agenda")
+        case "edit agenda":
+            return t.pgettext("what an organiser did", "changed the agenda")
         case "undo agenda":
             return t.pgettext("what an organiser did", "took an agenda back")
         case "invite speaker":
@@ -153,6 +172,12 @@ def action_words(action: str, view: View) -> Html:
             return t.pgettext("what an organiser did", "confirmed a speaker")
         case "refuse claim":
             return t.pgettext("what an organiser did", "refused somebody who asked to be a speaker")
+        case "remind speakers":
+            return t.pgettext("what an organiser did", "asked speakers to look at a change")
+        case "call organisers":
+            return t.pgettext("what was done", "called the organisers, as a speaker")
+        case "answer speaker":
+            return t.pgettext("what an organiser did", "answered a speaker’s call")
         case "undo claim":
             return t.pgettext("what an organiser did", "undid a speaker’s claim")
         case _:

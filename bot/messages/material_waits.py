@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.messages import buttons
+from bot.messages.material_buttons import AddMaterial, ManageMaterial
 from bot.messages.outgoing import Button
 from bot.messages.view import View
 from content.agenda import Material, Session, SessionKind, Speaker
@@ -31,6 +32,18 @@ def wait_button_for(material: Material, view: View) -> tuple[Button, ...]:
     if target is None or material.is_there(view.now):
         return ()
     return wait_button(target, view) or (_asking(target, view),)
+
+
+def add_material_button(handle: str, view: View) -> Button:
+    """Return the button of an organiser's card that adds slides or a document to a session or speaker."""
+    return AddMaterial(handle).button(view.t.plain.pgettext("button", "Add slides or a document"))
+
+
+def manage_material_button(material: Material, view: View) -> tuple[Button, ...]:
+    """Return the button by which an organiser changes what was added in the chat."""
+    if not view.organiser or material.added is None:
+        return ()
+    return (ManageMaterial(material.handle).button(view.t.plain.pgettext("button", "Change or remove")),)
 
 
 def materials_of_target(target: Session | Speaker, view: View) -> tuple[Material, ...]:

@@ -18,7 +18,7 @@ from bot.messages.formatting import (
     paragraphs,
     rows,
 )
-from bot.messages.material_waits import wait_button, wait_button_for
+from bot.messages.material_waits import manage_material_button, wait_button, wait_button_for
 from bot.messages.outgoing import Button, LinkButton, OutgoingMessage
 from bot.messages.pages import Page
 from bot.messages.people import speaker_buttons
@@ -107,6 +107,7 @@ def material_card(material: Material, view: View) -> OutgoingMessage:
             *rows(link_buttons([material], view)),
             *rows(wait_button_for(material, view)),
             *rows(around),
+            *rows(manage_material_button(material, view)),
             (everything, menu_button(view)),
         ),
     )
@@ -134,7 +135,11 @@ def _file(material: Material, file: KeptFile, view: View) -> OutgoingMessage:
         *(cut(view.words(session.title), MAX_CAPTION_SESSION) for session in sessions),
     )
     everything = buttons.OpenMaterials().button(t.plain.pgettext("button", "All slides and documents"))
-    around = (*speaker_buttons(speakers, view), *session_buttons(sessions, view))
+    around = (
+        *speaker_buttons(speakers, view),
+        *session_buttons(sessions, view),
+        *manage_material_button(material, view),
+    )
     media = Media(MediaKind.PHOTO if file.photo else MediaKind.DOCUMENT, file.key)
     return OutgoingMessage(caption, (*rows(around), (everything, menu_button(view))), media)
 

@@ -68,6 +68,7 @@ def help_message(view: View) -> OutgoingMessage:
     text = paragraphs(
         lines(bold(t.gettext("Ask in your own words, for example:")), *examples),
         t.gettext("You can write in English, Romanian, Ukrainian or Russian; typing mistakes do no harm."),
+        t.gettext("Do you speak here? /speaker tells when you are on, and how to make this chat your speaker’s desk."),
         italic(
             t.gettext(
                 "I keep your Telegram id, your language, what you follow, and the days of your first and latest "

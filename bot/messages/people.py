@@ -15,11 +15,16 @@ from content.localized_text import LocalizedText
 _BESIDE: tuple[Callable[[Speaker], LocalizedText], ...] = (lambda one: one.organisation, lambda one: one.role)
 
 
-def speaker_buttons(speakers: Iterable[Speaker], view: View) -> list[Button]:
-    """Return a button to each person's card, with labels as in `speaker_labels`."""
+def speaker_buttons(
+    speakers: Iterable[Speaker], view: View, behind: Callable[[str], buttons.Payload] = buttons.OpenSpeaker
+) -> list[Button]:
+    """Return a button for each person; people of one name with what tells them apart, a number at last.
+
+    ``behind``: what a button means, given the person's handle; their card if nothing is said.
+    """
     listed = list(speakers)
     labels = speaker_labels(listed, view)
-    return [buttons.OpenSpeaker(speaker.handle).button(text) for speaker, text in zip(listed, labels, strict=True)]
+    return [behind(speaker.handle).button(text) for speaker, text in zip(listed, labels, strict=True)]
 
 
 def speaker_labels(speakers: Sequence[Speaker], view: View) -> list[str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from bot.i18n import Html, escaped
 from bot.messages import buttons
 from bot.messages.broadcast_buttons import TellFollowers
+from bot.messages.edit_buttons import EditSession
 from bot.messages.formatting import (
     MAX_DESCRIPTION_LENGTH,
     beside,
@@ -20,7 +21,7 @@ from bot.messages.formatting import (
     paragraphs,
     rows,
 )
-from bot.messages.material_waits import wait_button
+from bot.messages.material_waits import add_material_button, wait_button
 from bot.messages.outgoing import Button, ButtonRows, OutgoingMessage
 from bot.messages.people import speaker_rows
 from bot.messages.view import View
@@ -67,8 +68,13 @@ def session_line(session: Session, view: View, *, with_room: bool = True) -> Htm
     return lines(head, view.text(room.name, MAX_ROOM) if room and with_room else None)
 
 
-def session_buttons(sessions: Iterable[Session], view: View) -> list[Button]:
-    """Return a button to each session's card: "10:15 Keynote speeches". Labels of one list can be told apart."""
+def session_buttons(
+    sessions: Iterable[Session], view: View, behind: Callable[[str], buttons.Payload] = buttons.OpenSession
+) -> list[Button]:
+    """Return a button for each session: "10:15 Keynote speeches". Labels of one list can be told apart.
+
+    ``behind``: what a button means, given the session's handle; its card if nothing is said.
+    """
     listed = list(sessions)
     times = [view.t.clock(session.starts_at) for session in listed]
     named = [(time, view.words(session.title)) for time, session in zip(times, listed, strict=True)]
@@ -79,7 +85,7 @@ def session_buttons(sessions: Iterable[Session], view: View) -> list[Button]:
     room_for = max(map(len, times), default=0) + 1
     titles = distinct_labels([view.words(session.title) for session in listed], room_for=room_for)
     return [
-        buttons.OpenSession(session.handle).button(f"{time} {title}")
+        behind(session.handle).button(f"{time} {title}")
         for session, time, title in zip(listed, times, titles, strict=True)
     ]
 
@@ -164,6 +170,8 @@ def _card_buttons(session: Session, view: View) -> ButtonRows:
     if room := view.room_of(session):
         around.append(room_button(room, view))
     if view.organiser:
+        around.append(EditSession(session.handle).button(t.pgettext("button", "Change the session")))
+        around.append(add_material_button(session.handle, view))
         around.append(TellFollowers(session.handle).button(t.pgettext("button", "Tell the followers")))
     day = session.starts_at.date()
     around.append(buttons.OpenDay(day).button(label(t.gettext("All of %(day)s", day=t.short_day(day)))))

@@ -100,3 +100,53 @@ class RefuseRequest(Payload, code="kn"):
     """For organisers: who asked is not this speaker."""
 
     number: int
+
+
+@dataclass(frozen=True, slots=True)
+class SendSlots(Payload, code="si"):
+    """Send my appearances as a calendar file."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSpeakerReminders(Payload, code="so"):
+    """Which reminders of my appearances I get."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetSpeakerReminder(Payload, code="sr"):
+    """Remind me so (1), or do not (0)."""
+
+    reminder: str
+    on: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeenChange(Payload, code="sv"):
+    """I have seen what this version changed for me."""
+
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskCall(Payload, code="sb"):
+    """Ask whether I really cannot come, before the organisers hear it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallOrganisers(Payload, code="sh"):
+    """Let every organiser hear it: one `CallKind`."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCall(Payload, code="kz"):
+    """For organisers: one `CallAnswer` to a speaker's call."""
+
+    number: int
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemindUnseen(Payload, code="kw"):
+    """For organisers: ask every speaker again who has not tapped "seen"."""

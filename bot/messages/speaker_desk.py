@@ -55,6 +55,11 @@ def in_turn(view: View) -> list[Appearance]:
     return [*coming, *(each for each in mine if each.ends_at <= view.now)]
 
 
+def no_slots(view: View) -> str:
+    """Return the notice over the calendar button of a speaker who is in no session."""
+    return view.t.plain.gettext("You are in no session at present: there is nothing to put into a calendar.")
+
+
 def place_and_minutes(each: Appearance, view: View) -> Html:
     """Return the speaker's own minutes and place in the order of one session; empty if the agenda has neither."""
     t = view.t

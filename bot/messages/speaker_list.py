@@ -56,7 +56,20 @@ def speakers_list(claims: Claims, which: ListOf, page: int, view: View) -> Outgo
     }
     filters = [speaker_buttons.ListSpeakers(each).button(said) for each, said in choices.items() if each is not which]
     turn = shown.buttons(view, lambda number: speaker_buttons.ListSpeakers(which, number))
-    return OutgoingMessage(text, (*rows(entries, 2), *turn, tuple(filters), _back(view)))
+    ask: list[Button] = []
+    if unseen:
+        ask.append(speaker_buttons.RemindUnseen().button(t.plain.pgettext("button", "Ask them to look again")))
+    return OutgoingMessage(text, (*rows(entries, 2), *turn, *rows(ask), tuple(filters), _back(view)))
+
+
+def speakers_asked(count: int, view: View) -> str:
+    """Return the notice over the button that asks speakers to look at a change."""
+    return view.t.plain.ngettext("%(num)s speaker is asked again.", "%(num)s speakers are asked again.", count)
+
+
+def nobody_asked(view: View) -> str:
+    """Return the notice over that button if there is nobody to ask, or they were asked a moment ago."""
+    return view.t.plain.gettext("Everybody has seen it, or was asked less than ten minutes ago.")
 
 
 def access(speaker: Speaker, claim: SpeakerClaim | None, codes: ActiveCodes, view: View) -> OutgoingMessage:

@@ -19,7 +19,7 @@ from bot.messages.formatting import (
     paragraphs,
     rows,
 )
-from bot.messages.material_waits import wait_button
+from bot.messages.material_waits import add_material_button, wait_button
 from bot.messages.outgoing import Button, ButtonRows, OutgoingMessage
 from bot.messages.pages import Page
 from bot.messages.people import speaker_rows
@@ -175,6 +175,7 @@ def _card_buttons(speaker: Speaker, sessions: tuple[Session, ...], view: View) -
         around.append(buttons.OpenMaterialsOf(speaker.handle).button(t.gettext("Slides and documents")))
     around.extend(wait_button(speaker, view))
     if view.organiser:
+        around.append(add_material_button(speaker.handle, view))
         around.append(TellFollowers(speaker.handle).button(t.pgettext("button", "Tell this speaker’s followers")))
     everyone = buttons.OpenSpeakers().button(t.pgettext("button", "All speakers"))
     return (*rows(around), (everyone, menu_button(view)))

@@ -24,6 +24,8 @@ def _own(table: str, columns: str, *, what: str, why: str, until: str = _WHILE) 
 
 EVENT_TABLES = (
     _published("agenda_versions", "number created_at author note format sha256 document"),
+    _published("chat_edits", "version token edit"),
+    _published("chat_edit_effects", "version session_handle field value"),
     _published("handles", "handle kind source_id"),
     _published(
         "event",

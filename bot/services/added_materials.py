@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
 
-from bot.materials import ChatMaterial, MaterialDraft
+from bot.materials import ChatMaterial, belongs_nowhere, opens_at, owner_of
 from bot.models import MediaKind
 from content.agenda import Addition, Agenda, KeptFile, Material, MaterialKind, Session, Speaker, SpeakerRole
 from content.localized_text import LocalizedText
@@ -20,7 +19,7 @@ def source_id(handle: str) -> str:
 def with_added(agenda: Agenda, added: Iterable[ChatMaterial]) -> Agenda:
     """Return the agenda with these among its materials, but for those whose session or speaker it lacks."""
     bare = without_added(agenda)
-    materials = [found for each in added if (found := _material(each, bare)) is not None]
+    materials = [found for each in added if (found := material_of(each, bare)) is not None]
     return replace(bare, materials=(*bare.materials, *materials)) if materials else bare
 
 
@@ -31,38 +30,8 @@ def without_added(agenda: Agenda) -> Agenda:
     return replace(agenda, materials=tuple(each for each in agenda.materials if each.added is None))
 
 
-def belongs_nowhere(draft: MaterialDraft, agenda: Agenda) -> bool:
-    """Whether what it belongs to left the agenda."""
-    return draft.belongs_to is not None and owner_of(draft, agenda) is None
-
-
-def owner_of(draft: MaterialDraft, agenda: Agenda) -> Session | Speaker | None:
-    """Return the session or speaker that a material belongs to; None: it is the event's, or that one is gone."""
-    owner = agenda.by_handle.get(draft.belongs_to or "")
-    return owner if isinstance(owner, Session | Speaker) else None
-
-
-def end_of(owner: Session | Speaker | None, agenda: Agenda) -> datetime | None:
-    """Return when the session, or the speaker's last one, is over; None: there is none."""
-    match owner:
-        case Session():
-            return owner.ends_at
-        case Speaker():
-            sessions = [session for session in agenda.sessions_of(owner.id) if not session.cancelled]
-            return max((session.ends_at for session in sessions), default=None, key=datetime.timestamp)
-        case _:
-            return None
-
-
-def opens_at(draft: MaterialDraft, agenda: Agenda) -> datetime | None:
-    """Return when people may have it, in the event's zone; None: at once."""
-    if draft.embargo.after_session:
-        return end_of(owner_of(draft, agenda), agenda)
-    until = draft.embargo.until
-    return until.astimezone(agenda.event.time_zone) if until else None
-
-
-def _material(added: ChatMaterial, agenda: Agenda) -> Material | None:
+def material_of(added: ChatMaterial, agenda: Agenda) -> Material | None:
+    """Return it as the agenda shows it; None: what it belongs to left the agenda."""
     draft = added.draft
     if belongs_nowhere(draft, agenda):
         return None

@@ -11,11 +11,13 @@ from importlib import resources
 
 from bot.clock import Clock
 from bot.materials import ChatMaterial, MaterialState
+from bot.publishing import ConfirmedEdit, EditEffects
 from bot.services.added_materials import with_added, without_added
 from bot.services.agenda_imports import (
     ImportPreview,
     ImportResult,
     NothingChanged,
+    PreparedImport,
     StoredAgenda,
     VersionMovedError,
     prepare_import,
@@ -29,6 +31,7 @@ from bot.storage.inbox import StorageError
 from bot.storage.revisions import fill_revisions
 from bot.storage.versions import latest_version_number
 from content.agenda import Agenda
+from content.edit_effects import effects_between
 from content.formats.yaml import read_agenda
 from content.questions.index import QuestionIndex, build_index
 from content.questions.names import documents_of
@@ -151,10 +154,12 @@ class AgendaService:
         note: str,
         expected_version: int | None = None,
         allow_mass_removal: bool = False,
+        made_by: ConfirmedEdit | None = None,
     ) -> ImportResult | NothingChanged:
         """Make this agenda the current one. Whatever is raised, all is as it was.
 
-        ``expected_version``: the version that was previewed; None: whichever is current.
+        ``expected_version``: the version that was previewed; None: whichever is current. ``made_by``: the edit of
+        which it is the result; it is kept with the version.
 
         Raises:
             OtherEventError: the agenda is another event's.
@@ -178,7 +183,7 @@ class AgendaService:
                 return prepared
             # The index before the commit: an agenda that cannot be searched does not become the current one.
             current = await asyncio.to_thread(CurrentAgenda.of, prepared.version.number, prepared.agenda, self._added)
-            await store_import(self._database, prepared)
+            await store_import(self._database, prepared, await _effects(made_by, stored, prepared))
             self._current = current
         logger.info("The agenda is now version %d, imported by %s", current.version, author)
         return ImportResult(current.version, prepared.changes)
@@ -217,6 +222,13 @@ def built_in_event() -> Agenda:
     """Read the event that comes with Ghid."""
     source = resources.files("content") / "data" / BUILT_IN_EVENT
     return read_agenda(source.read_bytes(), BUILT_IN_EVENT)
+
+
+async def _effects(made_by: ConfirmedEdit | None, stored: StoredAgenda, prepared: PreparedImport) -> EditEffects | None:
+    if made_by is None:
+        return None
+    effects = await asyncio.to_thread(lambda: effects_between(stored.with_handles(), prepared.agenda))
+    return EditEffects(made_by, effects)
 
 
 async def _indexed(stored: StoredAgenda, added: Sequence[ChatMaterial]) -> CurrentAgenda:

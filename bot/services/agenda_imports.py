@@ -8,17 +8,17 @@ from dataclasses import dataclass
 
 from bot.clock import Clock
 from bot.models import AgendaVersion
+from bot.publishing import EditEffects
 from bot.services.handles import assign_handles, with_handles, without_handles
 from bot.storage.agendas import current_version, read_current_agenda, write_current_agenda
+from bot.storage.chat_edits import add_chat_edit
 from bot.storage.database import Database
 from bot.storage.handles import Handles, read_handles, write_handles
 from bot.storage.revisions import record_revisions
 from bot.storage.versions import add_version, latest_version_number
 from content.agenda import Agenda
 from content.changes import AgendaChanges, compare_agendas
-from content.checks import check_agenda
 from content.formats.documents import FORMAT, to_document
-from content.formats.problems import Problem
 from content.questions.question import EntityKind
 
 
@@ -70,11 +70,10 @@ class StoredAgenda:
 
 @dataclass(frozen=True, slots=True)
 class ImportPreview:
-    """What an import would do to version ``version``; ``doubts`` ask for a second look at the new agenda."""
+    """What an import would do to version ``version``."""
 
     version: int
     changes: AgendaChanges
-    doubts: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +118,7 @@ def preview_import(stored: StoredAgenda, agenda: Agenda) -> ImportPreview:
     Raises:
         OtherEventError: the agenda is another event's.
     """
-    return ImportPreview(stored.version, _compared(stored, agenda), check_agenda(agenda))
+    return ImportPreview(stored.version, _compared(stored, agenda))
 
 
 def prepare_import(
@@ -165,8 +164,8 @@ def prepare_import(
     return PreparedImport(version, handled, handles, changes)
 
 
-async def store_import(database: Database, prepared: PreparedImport) -> None:
-    """Make the prepared agenda the current one, or leave everything as it was.
+async def store_import(database: Database, prepared: PreparedImport, made_by: EditEffects | None = None) -> None:
+    """Make the prepared agenda the current one, or leave everything as it was. ``made_by``: the edit that it is.
 
     Raises:
         VersionMovedError: another version became current since it was prepared.
@@ -178,6 +177,8 @@ async def store_import(database: Database, prepared: PreparedImport) -> None:
         if found != number - 1:
             raise VersionMovedError(number - 1, found)
         await add_version(connection, prepared.version)
+        if made_by is not None:
+            await add_chat_edit(connection, number, made_by)
         await write_current_agenda(connection, prepared.agenda, number)
         await write_handles(connection, prepared.handles)
         await record_revisions(connection, prepared.agenda, number, changed=_changed_sessions(prepared))

@@ -1,7 +1,7 @@
-"""The child process that reads an uploaded file: the file comes in on standard input, JSON goes out.
+"""The child process that reads an agenda file: the file comes in on standard input, JSON goes out.
 
 Whatever the file does to it, the bot goes on: time and memory are limited here, and whoever started it kills it in the
-end. Nothing but the exit code and the JSON is believed.
+end. Nothing but the exit code and the JSON is believed. On standard error stands how far it is: ``progress 0.25``.
 """
 
 from __future__ import annotations
@@ -11,22 +11,30 @@ import resource
 import sys
 from dataclasses import asdict
 from itertools import islice
+from time import monotonic
 from typing import Any
 
 from content.checks import check_agenda
-from content.formats.documents import to_document
+from content.formats.detect import MAX_BYTES, ReadFile, read_file
+from content.formats.documents import from_document, to_document
 from content.formats.problems import ContentError, Problem
-from content.formats.yaml import MAX_BYTES, read_agenda
+from content.formats.schedule_drafts import Hints
 
-MAX_DOUBTS = 300
+MAX_DOUBTS = 2_000
 OUT_OF_MEMORY = 3
+PROGRESS = "progress "
+_TOLD_EVERY = 0.1  # seconds
 
 
-def main(seconds: int, memory: int, name: str) -> int:
-    """Read the file called ``name`` with at most so many seconds of the processor and bytes of addresses."""
+def main(seconds: int, memory: int) -> int:
+    """Read a file with at most so many seconds of the processor and bytes of addresses.
+
+    The first line of the input is a JSON object as `bot.services.upload_reading` writes it; the file is the rest.
+    """
     _limit(seconds, memory)
     try:
-        json.dump(_read(sys.stdin.buffer.read(MAX_BYTES + 1), name), sys.stdout)
+        options = json.loads(sys.stdin.buffer.readline())
+        json.dump(_read(sys.stdin.buffer.read(MAX_BYTES + 1), options), sys.stdout)
     except MemoryError:
         return OUT_OF_MEMORY
     return 0
@@ -39,13 +47,45 @@ def _limit(seconds: int, memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _read(data: bytes, name: str) -> dict[str, Any]:
+def _read(data: bytes, options: dict[str, Any]) -> dict[str, Any]:
+    progress = _Progress()
     try:
-        agenda = read_agenda(data, name)
+        read = _read_file(data, options, progress)
     except ContentError as error:
         return {"problems": _plain(error.problems)}
-    doubts = check_agenda(agenda)
-    return {"agenda": to_document(agenda), "doubts": _plain(doubts), "doubts_in_all": len(doubts)}
+    progress(0.9)
+    doubts = (*read.doubts, *check_agenda(read.agenda))
+    return {
+        "agenda": to_document(read.agenda),
+        "format": read.format,
+        "is_whole": read.is_whole,
+        "names_event": read.names_event,
+        "doubts": _plain(doubts),
+        "doubts_in_all": len(doubts),
+    }
+
+
+def _read_file(data: bytes, options: dict[str, Any], progress: _Progress) -> ReadFile:
+    current = from_document(options["current"]).event if options["current"] else None
+    return read_file(
+        data,
+        options["name"],
+        format_=options["format"],
+        hints=Hints(options["zone"], options["event_id"], current, options["ids"]),
+        progress=lambda done: progress(0.9 * done),
+    )
+
+
+class _Progress:
+    """Tells whoever started this how much is done, not too often."""
+
+    def __init__(self) -> None:
+        self._told_at = 0.0
+
+    def __call__(self, done: float) -> None:
+        if (now := monotonic()) - self._told_at >= _TOLD_EVERY:
+            self._told_at = now
+            print(f"{PROGRESS}{done:.2f}", file=sys.stderr, flush=True)  # noqa: T201  # read by the parent
 
 
 def _plain(problems: tuple[Problem, ...]) -> list[dict[str, Any]]:
@@ -53,4 +93,4 @@ def _plain(problems: tuple[Problem, ...]) -> list[dict[str, Any]]:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]))
+    sys.exit(main(int(sys.argv[1]), int(sys.argv[2])))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.clock import Clock
-from bot.models import FROM_THE_CHAT, AgendaPreview, Dialog
+from bot.models import FROM_THE_CHAT, Dialog
+from bot.publishing import AgendaPreview
 from bot.services.agenda import AgendaService
+from bot.services.agenda_edits import edits_undone
 from bot.services.agenda_imports import (
     ImportResult,
     NothingChanged,
@@ -19,13 +21,14 @@ from bot.services.agenda_imports import (
     prepare_import,
     read_stored_agenda,
 )
-from bot.services.upload_reading import ReadUpload, UploadReader
-from bot.storage.changes import FollowNews, people_to_tell, told_versions
+from bot.services.foreseen_news import foreseen_news
+from bot.services.upload_reading import ReadingOptions, ReadUpload, UploadReader
 from bot.storage.database import Database
 from content.agenda import Agenda
+from content.carrying_over import carry_over
 from content.checks import check_agenda
 from content.formats.problems import Problem
-from content.notices import agenda_news
+from content.formats.schedule_drafts import Hints
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +59,11 @@ class AgendaUploadService:
         self._dialog_of = dialog_of
         self._reader = reader or UploadReader()
 
-    async def read(self, data: bytes, name: str) -> ReadUpload:
-        """Read a file in a child process; errors as of `UploadReader.read`."""
-        return await self._reader.read(data, name)
+    async def read(self, data: bytes, name: str, progress: Callable[[float], None] | None = None) -> ReadUpload:
+        """Read a file in a child process; errors as of `UploadReader.read`. What its format cannot say stays."""
+        current = self._agenda.current.agenda
+        read = await self._reader.read(data, name, ReadingOptions(hints=Hints.of(current)), progress)
+        return read if read.is_whole else replace(read, agenda=carry_over(read.agenda, current))
 
     async def keep(self, chat_id: int, data: bytes) -> str:
         """Keep the file until this person decides, in the place of an earlier one; return its SHA-256."""
@@ -100,21 +105,22 @@ class AgendaUploadService:
         prepared = await asyncio.to_thread(self._prepared, stored, read.agenda)
         if isinstance(prepared, NothingChanged):
             return prepared
-        now = self._clock()
-        news = await asyncio.to_thread(agenda_news, stored.with_handles(), prepared.agenda)
-        concerned = [follow for follow, listed in news.by_follow.items() if any(each.over_at > now for each in listed)]
-        listed = sorted(news.by_session.values(), key=lambda each: (each.over_at <= now, each.starts_at(now)))
+        current = await asyncio.to_thread(stored.with_handles)
+        news, told = await foreseen_news(
+            self._database, current, prepared.agenda, version=prepared.version.number, now=self._clock()
+        )
         return AgendaPreview(
             version=stored.version,
             name=name,
             agenda=prepared.agenda,
             changes=prepared.changes,
-            news=tuple(listed),
-            told=await self._count(concerned, prepared.version.number),
+            news=news,
+            told=told,
             removed=len(prepared.changes.sessions.removed),
             total=len(stored.agenda.sessions) if stored.agenda else 0,
             doubts=read.doubts,
             doubts_in_all=read.doubts_in_all,
+            undoes=await edits_undone(self._database, current, prepared.agenda),
         )
 
     async def publish(
@@ -136,16 +142,9 @@ class AgendaUploadService:
     def _prepared(self, stored: StoredAgenda, agenda: Agenda) -> PreparedImport | NothingChanged:
         return prepare_import(stored, agenda, self._clock, author=FROM_THE_CHAT, note="", allow_mass_removal=True)
 
-    async def _count(self, handles: list[str], version: int) -> int:
-        """Count the followers of these who want notices and did not block the bot."""
-        now = self._clock()
-        told = await told_versions(self._database.reader)
-        news = [FollowNews(each, handle, now, now, False) for each in told for handle in handles]
-        return len(await people_to_tell(self._database.reader, news, current=version))
-
     def _write(self, chat_id: int, data: bytes) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
-        for path in self._folder.glob("*.yaml"):
+        for path in self._folder.glob("*.upload"):
             # A command ends a dialog without a word to us.
             if self._dialog_of(int(path.stem)) is None:
                 path.unlink(missing_ok=True)
@@ -154,4 +153,4 @@ class AgendaUploadService:
         part.replace(self._path(chat_id))
 
     def _path(self, chat_id: int) -> Path:
-        return self._folder / f"{chat_id}.yaml"
+        return self._folder / f"{chat_id}.upload"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta, tzinfo
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from bot.clock import Clock
 from bot.storage.backups import DamagedBackupError, backup_name, backups_in, copy_database, damage_of, rotate
+from bot.storage.inbox import BusyError, StorageError
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +46,7 @@ def look_through(path: Path, folder: Path | None) -> None:
     """
     try:
         damage = damage_of(path) if path.exists() else ""
-    except sqlite3.OperationalError:
+    except BusyError:
         return  # whoever opens it next says it better
     if not damage:
         return
@@ -85,7 +85,7 @@ class BackupService:
         try:
             await asyncio.to_thread(copy_database, self._path, target)
             gone = await asyncio.to_thread(rotate, self._backups.folder, self._backups.kept)
-        except (OSError, sqlite3.Error, DamagedBackupError) as error:
+        except (OSError, StorageError, DamagedBackupError) as error:
             self.failed_at = now
             logger.error("The nightly backup failed: %s", error)  # noqa: TRY400 - the error says all
             return None

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.broadcasts import BroadcastState
 from bot.clock import Clock
-from bot.models import Attendee, OutboxItem
+from bot.models import Attendee, NoticeWishes, OutboxItem
 from bot.services.agenda import AgendaService
 from bot.services.broadcast_plan import morning_after
 from bot.services.broadcasts import BroadcastService
@@ -35,12 +35,11 @@ class BroadcastRenderer:
             return Obsolete()
         if broadcast.state is BroadcastState.PAUSED:
             return Held(now + _PAUSED_FOR)
-        morning = morning_after(
-            urgent=broadcast.draft.urgent,
-            wishes=(await self._follows.follows_of(item.chat_id)).wishes,
-            now=now,
-            zone=self._agenda.current.agenda.event.time_zone,
-        )
+        zone, urgent = self._agenda.current.agenda.event.time_zone, broadcast.draft.urgent
+        morning = morning_after(urgent=urgent, wishes=NoticeWishes(), now=now, zone=zone)
+        if morning is not None:  # by day nobody's wishes matter, and reading them would be most of the work
+            wishes = (await self._follows.follows_of(item.chat_id)).wishes
+            morning = morning_after(urgent=urgent, wishes=wishes, now=now, zone=zone)
         if morning is not None:
             return Held(morning)
         return Rendered(self._broadcasts.message_in(broadcast.draft, attendee.language))

@@ -7,11 +7,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.clock import Clock
-from bot.materials import MaterialNews
+from bot.materials import MaterialNews, opens_at
 from bot.messages.outgoing import OutgoingMessage
 from bot.messages.view import View
 from bot.models import Attendee, Follows, NoticeKind, OutboxItem
-from bot.services.added_materials import opens_at
 from bot.services.agenda import AgendaService
 from bot.services.follows import FollowService, ways_to
 from bot.services.notice_budget import CAP_PERIOD, held_until
@@ -49,9 +48,9 @@ class MaterialNoticeService:
         return self._waits.get(chat_id, frozenset())
 
     async def forget_person(self, chat_id: int | None) -> None:
-        """Forget what this person, None: everybody, waits for, as far as memory goes."""
+        """Forget what this person waits for, as far as memory goes; None: read anew who is left."""
         if chat_id is None:
-            self._waits.clear()
+            await self.load()
         else:
             self._waits.pop(chat_id, None)
 
@@ -118,8 +117,8 @@ class MaterialNoticeService:
         ]
         return min(moments, default=None)
 
-    def forget(self, chat_id: int, handle: str) -> None:
-        """Drop what memory holds of a wish that was fulfilled."""
+    def fulfilled(self, chat_id: int, handle: str) -> None:
+        """Drop what memory holds of a wish that came true."""
         self._forget(chat_id, handle)
 
     def _forget(self, chat_id: int, handle: str) -> None:
@@ -172,7 +171,7 @@ class MaterialRenderer:
 
         async def over(connection: Connection) -> None:
             await material_waits.delete_wait(connection, item.chat_id, news.about)
-            self._notices.forget(item.chat_id, news.about)
+            self._notices.fulfilled(item.chat_id, news.about)
 
         return Rendered(self._write(news, view), over)
 

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.clock import Clock
 from bot.materials import (
     ChatMaterial,
+    Embargo,
     MaterialAudience,
     MaterialDraft,
     MaterialSource,
     MaterialState,
+    belongs_nowhere,
+    end_of,
+    opens_at,
+    owner_of,
 )
-from bot.services.added_materials import belongs_nowhere, end_of, owner_of, source_id
+from bot.services.added_materials import material_of, source_id
 from bot.services.agenda import AgendaService
 from bot.services.handles import new_handle
 from bot.storage import chat_materials
 from bot.storage.database import Connection, Database
 from bot.storage.handles import read_handles
 from bot.storage.organisers import add_audit_entry
+from content.agenda import Material
 from content.questions.question import EntityKind
 from content.web_addresses import can_be_on_a_button
 
@@ -66,6 +73,17 @@ class MaterialService:
             NoSuchMaterialError: there is none.
         """
         return await _existing(self._database.reader, handle)
+
+    def is_open(self, draft: MaterialDraft) -> bool:
+        """Whether people may have it now."""
+        moment = opens_at(draft, self._agenda.current.agenda)
+        return moment is None or moment <= self._clock()
+
+    def sample(self, draft: MaterialDraft) -> Material | None:
+        """Return what people get of this once they may have it; None: what it belongs to left the agenda."""
+        shown = replace(draft, embargo=Embargo())
+        material = ChatMaterial(0, "", shown, MaterialState.PUBLISHED, MaterialSource.ORGANISER, 0, self._clock())
+        return material_of(material, self._agenda.current.agenda)
 
     def check(self, draft: MaterialDraft) -> None:
         """Raise what `add` and `change` would raise about the draft.

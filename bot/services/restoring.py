@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,6 +14,7 @@ from bot.services.agenda_imports import read_stored_agenda
 from bot.storage.backups import DamagedBackupError, copy_database, damage_of
 from bot.storage.database import Database, open_database
 from bot.storage.forgotten_list import read_forgotten_list
+from bot.storage.inbox import StorageError
 from bot.storage.lock import hold_database
 from bot.storage.privacy import (
     count_people,
@@ -84,7 +84,7 @@ async def _prepare(fresh: Path, replaced: Path, clock: Clock) -> tuple[str, int,
     now = clock()
     rows: list[tuple[object, ...]] | None = None
     forgotten = await asyncio.to_thread(read_forgotten_list, replaced)
-    with suppress(sqlite3.Error):  # it may not be there, or be what broke
+    with suppress(StorageError):  # it may not be there, or be what broke
         rows, noted = await asyncio.to_thread(read_replaced, replaced)
         forgotten |= noted
     async with open_database(fresh) as database:

@@ -22,12 +22,17 @@ class SpeakerNotice(StrEnum):
     CONFIRMED = "confirmed"
     REFUSED = "refused"
     UNDONE = "undone"
+    REMINDER = "reminder"
+    CHANGE = "change"
+    LOOK = "look"  # please look at that change
+    ANSWERED = "answered"  # by an organiser, a call
 
 
 class SpeakerCallKind(StrEnum):
     """What organisers are told by a speaker, or by somebody who says they are one."""
 
     REQUEST = "request"
+    CALL = "call"
 
 
 async def tell_speaker(

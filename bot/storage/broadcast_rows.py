@@ -26,6 +26,7 @@ _PEOPLE: Final = """
             )
             AND chat_id NOT IN (SELECT chat_id FROM session_wishes WHERE handle = :handle AND muted = 1)
         ))
+        AND (NOT :speakers OR chat_id IN (SELECT chat_id FROM speaker_claims))
 """
 
 
@@ -170,10 +171,11 @@ def _times(times: SendingTimes) -> dict[str, str | None]:
     }
 
 
-def _audience(audience: Audience, followed: Collection[str]) -> dict[str, str | None]:
+def _audience(audience: Audience, followed: Collection[str]) -> dict[str, str | bool | None]:
     kind = audience.kind
     return {
         "language": audience.value if kind is AudienceKind.LANGUAGE else None,
         "followed": json.dumps(list(followed)) if kind is AudienceKind.FOLLOWERS else None,
         "handle": audience.value,
+        "speakers": kind is AudienceKind.SPEAKERS,
     }

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from babel import Locale, UnknownLocaleError
 
 from content.formats.problems import Problem, Severity
+from content.formats.schedule_problem_texts import ODD, PROBLEMS, UNREADABLE, WHY
 
 _FILE = {
     "too_big": "The file is {size} MB; the limit is {limit} MB. Put pictures and slides elsewhere and link them.",
@@ -171,7 +172,7 @@ _DOUBTS = {
     "no_sessions": "There are no sessions yet.",
 }
 
-TEXTS: Mapping[str, str] = MappingProxyType({**_FILE, **_YAML, **_SHAPE, **_SENSE, **_DOUBTS})
+TEXTS: Mapping[str, str] = MappingProxyType({**_FILE, **_YAML, **_SHAPE, **_SENSE, **_DOUBTS, **UNREADABLE, **ODD})
 
 PARTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -186,6 +187,8 @@ PARTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("the name", "the theme", "the place", "the title", "the description", "a topic", "the organisation"),
             *("the role", "the biography", "the text", "a link's title"),
         ),
+        "why": WHY,
+        "problem": PROBLEMS,
     }
 )
 """By parameter, the words it can be (several with commas between them); braces in them name other parameters."""

@@ -237,6 +237,8 @@ def _of_nothing_named(asked: Asked) -> Wish:
         return Wish(Intent.FOLLOW)
     if language and not asked.has("topics.working-language", "asks.who", "nouns.session", "nouns.speaker"):
         return Wish(Intent.LANGUAGE, language=language)
+    if asked.has("wishes.own") and not asked.wants_materials:
+        return Wish(Intent.SPEAKER_SESSIONS, "own")
     if asked.has("wishes.changes"):
         return Wish(Intent.DAY_AGENDA, "changes")
     if asked.has("kinds.matchmaking", "topics.sectors", "topics.matchmaking-platform"):

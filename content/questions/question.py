@@ -98,9 +98,10 @@ class Question:
     ``entities``: what it is about, best first; with ``ambiguous`` all are equally meant and must be offered as
     choices. ``suggestions``: the nearest names beside an ``unknown``. ``topic``: the fact asked for, of a
     ``practical``, ``venue``, ``matchmaking`` or ``organiser_contact`` question; "unfollow" of a ``follow`` question
-    that wants the opposite; "changes" of a ``day_agenda`` question that asks what changed; "after" or "before" of a
-    ``next`` question about what comes around a session (of several, the one that the moment suggests).
-    ``language``: the language asked for, of a ``language`` question (None: not named).
+    that wants the opposite; "changes" of a ``day_agenda`` question that asks what changed; "own" of a
+    ``speaker_sessions`` question in which speakers ask for their own; "after" or "before" of a ``next`` question about
+    what comes around a session (of several, the one that the moment suggests). ``language``: the language asked for,
+    of a ``language`` question (None: not named).
     """
 
     text: str

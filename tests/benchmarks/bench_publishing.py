@@ -94,12 +94,15 @@ async def planned(database_path: Path) -> int:
         return int(next(iter(rows))[0])
 
 
-def answers(port: int, bot: Popen[str], seconds: float) -> list[float]:
-    """Ask one question after another; return how long each answer took, by the stub's clock."""
+def answers(port: int, bot: Popen[str], seconds: float, delay: float = 0) -> list[float]:
+    """Ask one question after another; return how long each answer took, by the stub's clock.
+
+    ``delay``: seconds to Telegram and back.
+    """
     took: list[float] = []
     until = time.monotonic() + seconds
     while time.monotonic() < until:
-        control(port, f"release?updates=1&chats=1&delay=0&question={len(took) % len(QUESTIONS)}")
+        control(port, f"release?updates=1&chats=1&delay={delay}&question={len(took) % len(QUESTIONS)}")
         stats = wait(port, bot, lambda stats: stats["open"] == 0)
         took.append(stats["seconds"])
         wait(port, bot, lambda stats: stats["waiting_polls"] > 0)

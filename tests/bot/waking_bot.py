@@ -17,6 +17,7 @@ from bot.messages.view import View
 from bot.models import Attendee, NoticeKind
 from bot.sender import TelegramSender
 from bot.services.agenda import AgendaService
+from bot.services.agenda_edits import AgendaEditService
 from bot.services.agenda_imports import PreparedImport, prepare_import, read_stored_agenda, store_import
 from bot.services.agenda_upload import AgendaUploadService
 from bot.services.attendees import AttendeeService
@@ -41,9 +42,7 @@ from bot.services.question_alarm import QuestionAlarm
 from bot.services.reminders import ReminderRenderer, ReminderService
 from bot.services.renderings import Renderer, Sender
 from bot.services.self_watch import SelfWatch
-from bot.services.speaker_claims import SpeakerClaimService
-from bot.services.speaker_codes import SpeakerCodes
-from bot.services.speaker_requests import SpeakerRequestService
+from bot.services.speakers import SpeakerServices
 from bot.services.versions import VersionService
 from bot.storage.attendees import save_attendee
 from bot.storage.database import Database
@@ -82,12 +81,9 @@ class WakingBot:
         self.wake_up = JobWakeUp(self.application)
         self.notices = NoticeService(self.reminders, changes, self.broadcasts, self.delivery, self.wake_up)
         organisers = OrganiserService(database, clock)
-        claims = SpeakerClaimService(database, clock, self.agenda)
         alarm = OrganiserAlarm(database, clock, organisers, self.delivery.wake)
         self.application.services = Services(
-            speaker_codes=SpeakerCodes(database, clock),
-            speaker_claims=claims,
-            speaker_requests=SpeakerRequestService(database, clock, self.agenda, claims, organisers.chat_ids),
+            speakers=SpeakerServices.of(database, clock, self.agenda, changes, organisers.chat_ids),
             agenda=self.agenda,
             attendees=attendees,
             follows=self.follows,
@@ -109,6 +105,7 @@ class WakingBot:
                 may_read=organisers.is_organiser,
                 view_of=self._view_of,
             ),
+            edits=AgendaEditService(database, clock, self.agenda),
             backups=BackupService(
                 Path("unused.db"), clock, Backups(Path("unused"), 0), lambda: self.agenda.current.agenda.event.time_zone
             ),

@@ -125,7 +125,8 @@ def test_breaks_and_dinners_in_parallel_do_not_matter() -> None:
         ({"minutes": 12 * 60}, []),
         ({"minutes": 12 * 60 + 1}, ["a very_long"]),
         ({"starts_at": "2023-11-20 23:00"}, ["a outside_event"]),
-        ({"starts_at": "2023-11-24 00:00"}, ["a outside_event"]),
+        ({"starts_at": "2023-11-24 00:00"}, []),  # the night of the last day
+        ({"starts_at": "2023-11-24 06:00"}, ["a outside_event"]),
         ({"starts_at": "2023-11-23 23:30"}, []),
         ({"title": "x" * 200}, []),
         ({"title": "x" * 201}, ["a title_too_long"]),

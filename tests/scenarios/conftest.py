@@ -8,10 +8,17 @@ from pathlib import Path
 import pytest
 
 from bot.application import RunningBot
+from handlers import reading_progress
 from tests.scenarios.browser import chromium, phone
 from tests.scenarios.conversation import Conversation, a_conversation
 
 __all__ = ["chromium", "phone"]
+
+
+@pytest.fixture(autouse=True)
+def _reading_is_quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However busy the machine is, a small file is read before anybody would be told that it takes long."""
+    monkeypatch.setattr(reading_progress, "FIRST_AFTER", 600.0)
 
 
 @pytest.fixture

@@ -239,8 +239,8 @@ async def test_what_cannot_be_an_agenda_is_refused_before_it_is_fetched(conversa
         huge = await sends(person, bytes(100_000_000))
         slides = await sends(person, b"%PDF", "slides.pdf")
 
-    assert "too large: I read at most 5 MB" in huge["text"]
-    assert "from a YAML file only" in slides["text"]
+    assert "too large: I read at most 20 MB" in huge["text"]
+    assert "XML (frab, Pentabarf, pretalx)" in slides["text"]
     assert "getFile" not in methods(conversation)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.i18n import language_name
+from bot.i18n import language_name, localizer
 from bot.messages.broadcast_buttons import TellFollowers
 from tests.scenarios.conversation import LANGUAGES, Conversation, labels
 from tests.scenarios.organiser_phone import an_attendee, an_organiser, everything_sent, forged, label, pressed, said
+from tests.scenarios.speaker_phone import a_speaker
 from tests.scenarios.test_broadcasting import ROOM, begins, got, people_in, send_now
 
 
@@ -90,3 +91,29 @@ async def test_an_attendee_sees_no_way_to_tell_a_speakers_followers(conversation
 
     assert "Tell this speaker’s followers" not in labels(card)
     assert refused["text"].startswith("This is for organisers.")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_speakers_who_claimed_get_it_and_it_is_said_how_many_will_not_hear(
+    conversation: Conversation, language: str
+) -> None:
+    async with conversation.ghid() as bot:
+        person, attendee = await an_organiser(bot, conversation, language), await an_attendee(conversation, "en")
+        speaker = await a_speaker(bot, conversation, "ro")
+        unclaimed = len(bot.services.agenda.current.agenda.speakers) - 1
+        await begins(person, language)
+        await person.asks(ROOM)
+        await person.taps(label(language, "Next: who gets it"))
+        question = await pressed(person, label(language, "Speakers"))
+        await person.taps(send_now(language, 1))
+        await everything_sent(bot)
+
+    plain = localizer(language).plain
+    assert plain.pgettext("who gets a message", "the speakers who have claimed their profile") in question["text"]
+    not_reached = plain.ngettext(
+        "%(num)s speaker has not claimed the profile and will not hear it.",
+        "%(num)s speakers have not claimed their profile and will not hear it.",
+        unclaimed,
+    )
+    assert str(not_reached) in question["text"]
+    assert (got(speaker, ROOM), got(attendee, ROOM)) == (1, 0)

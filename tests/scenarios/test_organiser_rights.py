@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from datetime import date
 from pathlib import Path
 from typing import get_type_hints
 
@@ -19,7 +20,8 @@ REFUSAL = "This is for organisers."
 def filled(payload: type[Payload], handle: str) -> str:
     """Return the data of such a button, with values of the right kind."""
     hints = get_type_hints(payload)
-    values = {field.name: 1 if hints[field.name] is int else handle for field in fields(payload)}
+    by_kind = {int: 1, date: date(2023, 11, 22)}
+    values = {field.name: by_kind.get(hints[field.name], handle) for field in fields(payload)}
     return payload(**values).pack()
 
 

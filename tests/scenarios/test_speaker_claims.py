@@ -51,7 +51,7 @@ async def test_who_says_no_leaves_the_link_for_the_speaker(
     await right.taps(label(language, "Yes, that is me"))
 
     assert declined["text"] == said(language, DECLINED)
-    assert ghid.services.speaker_claims.owners == {the_speaker(ghid).handle: right.id}
+    assert ghid.services.speakers.claims.owners == {the_speaker(ghid).handle: right.id}
     assert not has_command(wrong)
 
 
@@ -70,7 +70,7 @@ async def test_a_used_link_tells_somebody_else_that_it_is_taken(
 
     assert the_speaker(ghid).name in late["text"]
     assert labels(late)[0] == label(language, "I am this speaker")
-    assert ghid.services.speaker_claims.owners == {the_speaker(ghid).handle: first.id}
+    assert ghid.services.speakers.claims.owners == {the_speaker(ghid).handle: first.id}
     assert once_more["text"] == (await first.asks("/speaker"))["text"]
 
 
@@ -173,7 +173,7 @@ async def test_who_is_refused_is_told_and_cannot_ask_again_that_day(
     assert the_speaker(ghid).name in told["text"]
     assert again["text"] == said(language, "The organisers did not confirm it. Please speak to them in person.")
     assert len(organiser.replies) == before
-    assert ghid.services.speaker_claims.owners == {}
+    assert ghid.services.speakers.claims.owners == {}
 
 
 async def test_without_an_organiser_nobody_is_asked_and_that_is_said(
@@ -203,7 +203,7 @@ async def test_confirming_what_somebody_else_claimed_meanwhile_takes_it_from_nob
     await organiser.taps("Yes, undo the claim")
 
     assert taken["text"].startswith(f"Somebody else has claimed {the_speaker(ghid).name}.")
-    assert other.id not in ghid.services.speaker_claims.owners.values()
+    assert other.id not in ghid.services.speakers.claims.owners.values()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -226,4 +226,4 @@ async def test_the_profile_is_still_theirs_after_a_restart(conversation: Convers
         after = await person.asks("/speaker")
 
         assert after["text"] == before["text"]
-        assert bot.services.speaker_claims.owners == {the_speaker(bot, SPEAKER).handle: person.id}
+        assert bot.services.speakers.claims.owners == {the_speaker(bot, SPEAKER).handle: person.id}

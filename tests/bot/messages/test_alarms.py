@@ -10,6 +10,8 @@ from bot.alarms import Alarm, AlarmKind
 from bot.i18n import LOCALES, localizer
 from bot.messages.alarms import alarm_message
 from bot.messages.view import View
+from content.edit_effects import edit_document
+from content.edits import ChangeRoom
 from tests.bot.messages.crawler import flaws
 from tests.builders import a_moment, an_agenda
 
@@ -23,6 +25,11 @@ DETAILS: dict[AlarmKind, dict[str, Any]] = {
     },
     AlarmKind.BROADCAST_TROUBLE: {"broadcast": LONGEST, "failed": 1_000, "expired": 2_000},
     AlarmKind.AGENDA_PUBLISHED: {"version": LONGEST, "by": LONGEST},
+    AlarmKind.AGENDA_EDITED: {
+        "version": LONGEST,
+        "by": LONGEST,
+        "edit": edit_document(ChangeRoom("gone", name="x" * 100)),
+    },
     AlarmKind.QUESTIONS_WAIT: {"count": 5_000, "keys": ["0" * 8] * 100},
     AlarmKind.AGENDA_UNDONE: {"version": LONGEST, "by": LONGEST},
 }

@@ -1,6 +1,6 @@
 """The delivery of broadcasts as a process of its own, so that it can be killed. It ends when nothing is due any more.
 
-Usage: python -m tests.bot.services.broadcast_program API_URL DATABASE WORKERS
+Usage: python -m tests.bot.services.broadcast_program API_URL DATABASE WORKERS [RATE]
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from bot.transport import AiohttpRequest
 from tests.bot.bot_api import TOKEN
 
 
-async def run(url: str, path: Path, workers: int) -> None:
+async def run(url: str, path: Path, workers: int, rate: float = 500) -> None:
     """Start what is due, and deliver it."""
     async with (
         open_database(path) as database,
@@ -40,7 +40,7 @@ async def run(url: str, path: Path, workers: int) -> None:
         renderer = BroadcastRenderer(broadcasts, follows, agenda, system_clock)
         renderers = {NoticeKind.BROADCAST: renderer}
         delivery = DeliveryService(
-            database, system_clock, TelegramSender(bot), attendees, renderers, rate=500, workers=workers
+            database, system_clock, TelegramSender(bot), attendees, renderers, rate=rate, workers=workers
         )
         await delivery.start()
         await broadcasts.start_due()
@@ -50,4 +50,4 @@ async def run(url: str, path: Path, workers: int) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(run(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])))
+    asyncio.run(run(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), *map(float, sys.argv[4:])))

@@ -10,7 +10,6 @@ from bot.services.agenda_imports import (
     NothingChanged,
     OtherEventError,
     PreparedImport,
-    StoredAgenda,
     VersionMovedError,
     prepare_import,
     preview_import,
@@ -189,12 +188,3 @@ async def test_nothing_stored_has_no_agenda_to_show(database: Database) -> None:
     assert (stored.version, stored.agenda) == (0, None)
     with pytest.raises(ValueError, match="nothing was imported yet"):
         stored.with_handles()
-
-
-def test_the_preview_holds_what_deserves_a_second_look() -> None:
-    from_noon = an_agenda(a_session("lunch", starts_at="12:00", minutes=0))
-
-    preview = preview_import(StoredAgenda(0, None, {}), from_noon)
-
-    assert preview.version == 0
-    assert "no_length" in {doubt.code for doubt in preview.doubts}

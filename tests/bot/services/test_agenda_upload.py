@@ -107,4 +107,4 @@ async def test_files_whose_dialog_a_command_ended_go_with_the_next_upload(
     await uploads.keep(8, b"left behind")
     await uploads.keep(7, b"next")
 
-    assert [path.name for path in (tmp_path / "ghid-uploads").iterdir()] == ["7.yaml"]
+    assert [path.name for path in (tmp_path / "ghid-uploads").iterdir()] == ["7.upload"]

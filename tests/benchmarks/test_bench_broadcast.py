@@ -1,0 +1,21 @@
+"""The benchmark still runs: a short broadcast to a few people."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="pins the bot and the stub to cores")
+def test_the_benchmark_measures_answers_before_and_during_a_broadcast() -> None:
+    command = "-m tests.benchmarks.bench_broadcast --people 300 --seconds 1 --rounds 1"
+    done = subprocess.run(
+        [sys.executable, *command.split()], cwd=ROOT, capture_output=True, text=True, timeout=240, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert [line.split()[0] for line in done.stdout.splitlines()[1:]] == ["quiet", "sending", "ratio"]
