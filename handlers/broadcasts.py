@@ -10,9 +10,11 @@ from bot.broadcasts import Audience, AudienceKind, BroadcastDraft
 from bot.context import BotContext
 from bot.i18n import LOCALES
 from bot.messages import broadcast_buttons as buttons
+from bot.messages import broadcast_notes as notes
 from bot.messages import broadcasts as messages
 from bot.messages.broadcast_speakers import audience_speakers
-from bot.messages.outgoing import OutgoingMessage
+from bot.messages.lengths import shown_length
+from bot.messages.outgoing import MAX_TEXT_LENGTH, OutgoingMessage
 from bot.messages.payload import UnknownPayloadError
 from bot.messages.screens import TargetGoneError
 from bot.models import Dialog, Media, MediaKind
@@ -24,6 +26,8 @@ from handlers.broadcast_sending import end_spinner, send_preview, show_confirmat
 from handlers.desk import TOOLS, action
 from handlers.dialogs import dialog
 from handlers.replies import alert, reply, show
+
+_CUT_AT_A_SPACE = 200  # characters that an app may leave out of the first part of a text that it cuts in two
 
 TOOLS.append(messages.tell_everybody_button)
 
@@ -39,8 +43,14 @@ async def _write(_: buttons.WriteBroadcast, update: Update, context: BotContext)
 @action(buttons.TellFollowers)
 async def _write_to_followers(payload: buttons.TellFollowers, update: Update, context: BotContext) -> None:
     audience = Audience(AudienceKind.FOLLOWERS, _followed(payload.handle, context).handle)
-    opened = await keep(new_draft(context.attendee.language, audience), context)
-    await reply(context, await _where_it_stands(opened, context))  # the card stays
+    opened = draft_of(context)
+    if opened is not None and _has_content(opened.draft):
+        await keep(replace(opened, awaits=""), context)
+        note = notes.draft_in_hand(context.view)
+        await reply(context, messages.texts_overview(opened.draft, opened.key, context.view, note=note))
+    else:
+        opened = await keep(new_draft(context.attendee.language, audience), context)
+        await reply(context, await _where_it_stands(opened, context))  # the card stays
     await end_spinner(update, context)
 
 
@@ -57,6 +67,14 @@ async def _show_texts(payload: buttons.OpenTexts, update: Update, context: BotCo
     opened = await _opened(payload.key, update, context)
     if opened is not None:
         opened = await keep(replace(opened, awaits=""), context)
+        await show(update, context, messages.texts_overview(opened.draft, opened.key, context.view))
+
+
+@action(buttons.DropFile)
+async def _drop_file(payload: buttons.DropFile, update: Update, context: BotContext) -> None:
+    opened = await _opened(payload.key, update, context)
+    if opened is not None and opened.draft.texts:
+        opened = await keep(opened.with_draft(replace(opened.draft, media=None)), context)
         await show(update, context, messages.texts_overview(opened.draft, opened.key, context.view))
 
 
@@ -169,7 +187,13 @@ async def take(_: Dialog, update: Update, context: BotContext) -> None:
     elif (language := opened.awaited_language) is not None:
         await _take_text(message, language, opened, context)
     else:
-        await reply(context, await _where_it_stands(opened, context))
+        note = "" if message.message_id in opened.sources.values() else _not_taken(opened.draft, context)
+        await reply(context, messages.texts_overview(opened.draft, opened.key, context.view, note=note))
+
+
+def _not_taken(draft: BroadcastDraft, context: BotContext) -> str:
+    perhaps_cut = any(shown_length(text) > MAX_TEXT_LENGTH - _CUT_AT_A_SPACE for text in draft.texts.values())
+    return notes.not_taken(context.view, perhaps_cut=perhaps_cut)
 
 
 async def _take_text(message: Message, language: str, opened: OpenDraft, context: BotContext) -> None:
@@ -179,18 +203,23 @@ async def _take_text(message: Message, language: str, opened: OpenDraft, context
         await reply(context, messages.not_sendable(context.view))
         return
     texts = {**draft.texts, language: text} if text else draft.texts
+    replaced = media is not None and draft.media is not None and language not in opened.sources
     draft = replace(draft, texts=texts, media=media or draft.media)
     try:
         context.services.broadcasts.check(draft)
     except BroadcastTooLongError as error:
-        await reply(context, OutgoingMessage(messages.too_long(error.length, error.limit, context.view)))
+        said = messages.too_long(error.length, error.limit, context.view)
+        if error.language != language:
+            said = notes.other_too_long(error.language, error.length, error.limit, context.view)
+        await reply(context, OutgoingMessage(said))
         return
     except EmptyBroadcastError:
         await reply(context, messages.not_sendable(context.view))
         return
     sources = {**opened.sources, language: message.message_id}
     opened = await keep(replace(opened.with_draft(draft), sources=sources), context)
-    await reply(context, messages.texts_overview(draft, opened.key, context.view))
+    note = notes.file_replaced(context.view) if replaced else ""
+    await reply(context, messages.texts_overview(draft, opened.key, context.view, note=note))
 
 
 async def _where_it_stands(opened: OpenDraft, context: BotContext) -> OutgoingMessage:

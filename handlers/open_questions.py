@@ -40,7 +40,7 @@ async def press(payload: Payload, update: Update, context: BotContext) -> bool:
                 await show(update, context, await _asked(question, context))
             case TakeQuestionBack(key):
                 question = await questions.take_back(key, context.attendee.chat_id)
-                await show(update, context, messages.taken_back(question, context.view))
+                await show(update, context, await _taken_back(question, context))
             case _:
                 return False
     except NoSuchQuestionError:
@@ -48,6 +48,13 @@ async def press(payload: Payload, update: Update, context: BotContext) -> bool:
     except TooManyQuestionsError:
         await alert(update, context, messages.asked_enough(ASKED_A_DAY, context.view))
     return True
+
+
+async def _taken_back(question: OpenQuestion, context: BotContext) -> OutgoingMessage:
+    """Say that no answer will come, or what it was: it came before the button was pressed."""
+    if question.answer is None:
+        return messages.taken_back(question, context.view)
+    return await _asked(question, context)
 
 
 async def _asked(question: OpenQuestion, context: BotContext) -> OutgoingMessage:

@@ -35,6 +35,13 @@ class OpenTexts(Payload, code="bx"):
 
 
 @dataclass(frozen=True, slots=True)
+class DropFile(Payload, code="bi"):
+    """The texts alone, without the photo or the document."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class OpenAudience(Payload, code="ba"):
     """Who gets it."""
 

@@ -60,7 +60,9 @@ def texts_overview(draft: BroadcastDraft, key: str, view: View, *, note: str = "
     go_on = buttons.OpenAudience(key).button(t.plain.pgettext("button", "Next: who gets it"))
     if draft.audience.kind is AudienceKind.FOLLOWERS:  # chosen on a card, mostly
         go_on = buttons.PreviewBroadcast(key).button(t.plain.pgettext("button", "Next: preview"))
-    return OutgoingMessage(text, (*write, (go_on,), (_discard(key, view),)))
+    drop = buttons.DropFile(key).button(t.plain.pgettext("button", "Without photo or document"))
+    without = ((drop,),) if draft.media and draft.texts else ()
+    return OutgoingMessage(text, (*write, *without, (go_on,), (_discard(key, view),)))
 
 
 def audience_choice(key: str, view: View) -> OutgoingMessage:

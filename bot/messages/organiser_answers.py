@@ -19,8 +19,8 @@ from bot.open_questions import KnownAnswer
 from content.timetable import local
 
 ANSWERS_PER_PAGE = 6
-MAX_SHOWN_QUESTIONS = 4
-MAX_ANSWER_SHOWN = 1_000
+MAX_SHOWN_QUESTIONS = 3
+MAX_ANSWER_SHOWN = 500
 
 
 def answer_request(
@@ -112,7 +112,10 @@ def known_answers(known: Sequence[KnownAnswer], page: int, view: View) -> Outgoi
         if known
         else t.gettext("There are none yet."),
     )
-    choices = [buttons.OpenKnownAnswer(each.answer.id).button(label(_name(each, view))) for each in shown.items]
+    choices = [
+        buttons.OpenKnownAnswer(each.answer.id).button(label(f"{number}. {_name(each, view)}"))
+        for number, each in enumerate(shown.items, shown.number * ANSWERS_PER_PAGE + 1)
+    ]
     return OutgoingMessage(
         text,
         (*rows(choices), *shown.buttons(view, buttons.OpenKnownAnswers), (back_to_questions(view), _desk(view))),

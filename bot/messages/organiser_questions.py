@@ -29,13 +29,20 @@ def question_list(groups: Sequence[QuestionGroup], known: int, page: int, view: 
     """Return the questions that nobody answered yet. ``known``: how many answers there are already."""
     t = view.t
     shown = Page.of(groups, GROUPS_PER_PAGE, page)
+    numbered = list(enumerate(shown.items, shown.number * GROUPS_PER_PAGE + 1))
     text = paragraphs(
         lines(bold(t.gettext("Questions that I could not answer")), shown.note(view)),
-        None if groups else t.gettext("None waits for an answer."),
-        *(lines(cut(group.first.wording, MAX_WORDING), _counts(group, view)) for group in shown.items),
+        None if groups else t.gettext("No question waits for an answer."),
+        *(
+            lines(f"{number}. {cut(group.first.wording, MAX_WORDING)}", _counts(group, view))
+            for number, group in numbered
+        ),
         t.gettext("Nobody sees who asked; I bring the answer to those who wait for it.") if groups else None,
     )
-    choices = [buttons.OpenQuestionGroup(group.first.key).button(label(group.first.wording)) for group in shown.items]
+    choices = [
+        buttons.OpenQuestionGroup(group.first.key).button(label(f"{number}. {group.first.wording}"))
+        for number, group in numbered
+    ]
     answers = buttons.OpenKnownAnswers().button(t.plain.gettext("Known answers (%(count)s)", count=known))
     return OutgoingMessage(
         text, (*rows(choices), *shown.buttons(view, buttons.OpenQuestions), (answers,), (_desk(view),))
@@ -46,6 +53,7 @@ def question_group(group: QuestionGroup, view: View, *, alone: bool = False, not
     """Return questions alike in their own words. ``alone``: one of them, taken out of its group."""
     t = view.t
     several = len(group.questions) > 1
+    numbered = list(enumerate(group.questions[:MAX_WORDINGS], 1))
     left = len(group.questions) - MAX_WORDINGS
     text = paragraphs(
         note or None,
@@ -54,7 +62,7 @@ def question_group(group: QuestionGroup, view: View, *, alone: bool = False, not
             _counts(group, view),
             _last_asked(group, view),
         ),
-        *(_wording(question, view, counted=several) for question in group.questions[:MAX_WORDINGS]),
+        *(_wording(question, view, number=number if several else 0) for number, question in numbered),
         t.ngettext("and %(num)s more", "and %(num)s more", left) if left > 0 else None,
         t.gettext("If they are not the same question, take one out by its button.") if several else None,
     )
@@ -62,10 +70,8 @@ def question_group(group: QuestionGroup, view: View, *, alone: bool = False, not
     answer = buttons.AnswerQuestions(key, flag).button(t.plain.pgettext("button", "Answer"))
     aside = buttons.SetQuestionsAside(key, flag).button(t.plain.pgettext("button", "Set aside"))
     one_by_one = [
-        buttons.OpenQuestionGroup(question.key, 1).button(
-            label(t.plain.gettext("Only: %(question)s", question=question.wording))
-        )
-        for question in group.questions[:MAX_WORDINGS]
+        buttons.OpenQuestionGroup(question.key, 1).button(label(f"{number}. {question.wording}"))
+        for number, question in numbered
         if several
     ]
     return OutgoingMessage(text, ((answer, aside), *rows(one_by_one), (back_to_questions(view), _desk(view))))
@@ -138,10 +144,13 @@ def back_to_questions(view: View) -> Button:
     return buttons.OpenQuestions().button(view.t.plain.pgettext("button", "Questions"))
 
 
-def _wording(question: OpenQuestion, view: View, *, counted: bool) -> Html:
+def _wording(question: OpenQuestion, view: View, *, number: int) -> Html:
+    """Return a question with its language; with its number and how often it was asked if it is one of several."""
     said = language_name(question.language) if question.language in LOCALES else ""
-    times = view.t.ngettext("asked %(num)s time", "asked %(num)s times", question.asked) if counted else None
-    return lines(quote(question.wording, MAX_WORDING), beside(said, times))
+    if not number:
+        return lines(quote(question.wording, MAX_WORDING), said)
+    times = view.t.ngettext("asked %(num)s time", "asked %(num)s times", question.asked)
+    return lines(quote(f"{number}. {question.wording}", MAX_WORDING), beside(said, times))
 
 
 def _counts(group: QuestionGroup, view: View) -> Html:

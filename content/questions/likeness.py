@@ -114,6 +114,12 @@ def answers_too(known: Wording, asked: Wording, *, same_language: bool) -> bool:
     return _telling(asked) and (_joined(known) == _joined(asked) or _same_terms(known.terms, asked.terms))
 
 
+def same_marks(wording: Wording) -> frozenset[str]:
+    """Return marks of which two questions share one, if one's answer may be the other's: to look at few of many."""
+    letters = "".join(sorted(term.stem[:1] for term in wording.terms))  # a slip of the finger leaves the first letter
+    return frozenset({f"folded {wording.folded}", f"joined {_joined(wording)}", f"letters {letters}"})
+
+
 def likeness(one: Wording, other: Wording) -> float:
     """Return how alike two questions are, 0 to 1, whichever stands first and whatever their languages."""
     if one.folded == other.folded:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.local_telegram import Person
-from tests.scenarios.conversation import Conversation, Message
+from tests.scenarios.conversation import Conversation, Message, labels
 from tests.scenarios.organiser_phone import forged, label, pressed, said
 
 QUESTION = {
@@ -48,11 +48,16 @@ async def writes(person: Person, language: str, texts: dict[str, str]) -> Messag
 
 async def answers(person: Person, language: str, question: str, texts: dict[str, str]) -> Message:
     """Answer this question, from the desk to "answered"."""
-    await opens_questions(person, language)
-    await person.taps(question[:30])
+    listed = await opens_questions(person, language)
+    await person.taps(next(each for each in labels(listed) if question[:30] in each))
     await person.taps(label(language, "Answer"))
     await writes(person, language, texts)
     return await person.taps(label(language, "Send the answer"))
+
+
+async def is_told(person: Person, text: str) -> str:
+    """Wait for a message with this text, and return the whole of it."""
+    return str((await person.waits_for(lambda message: text in message.get("text", "")))["text"])
 
 
 async def alerted(conversation: Conversation, person: Person, data: str) -> str:

@@ -47,7 +47,8 @@ def every_problem() -> Iterator[Problem]:
         yield error("file.yaml:1:1", code, **marked)
         for name in places(sentence) & set(PARTS):
             for part in PARTS[name]:
-                yield doubt("file.yaml:1:1", code, **{"value": "⟨value⟩"} | marked | {name: part})
+                within = {each: f"⟨{each}⟩" for each in places(part)}
+                yield doubt("file.yaml:1:1", code, **within | marked | {name: part})
 
 
 @pytest.mark.parametrize("language", OTHERS)

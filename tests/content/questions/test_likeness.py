@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.questions.grouping import Grouping
-from content.questions.likeness import GROUPED_FROM, answers_too, likeness, read_wording
+from content.questions.likeness import GROUPED_FROM, answers_too, likeness, read_wording, same_marks
 
 ASKED = (
     "Is there a prayer room?",
@@ -48,7 +48,10 @@ questions = st.sampled_from(ASKED) | st.text(max_size=60)
     ],
 )
 def test_the_same_question_in_other_words_is_answered(known: str, asked: str) -> None:
-    assert answers_too(read_wording(known), read_wording(asked), same_language=True)
+    first, second = read_wording(known), read_wording(asked)
+
+    assert answers_too(first, second, same_language=True)
+    assert same_marks(first) & same_marks(second)
 
 
 @pytest.mark.parametrize(
@@ -95,6 +98,14 @@ def test_likeness_is_symmetric_and_bounded(one: str, other: str) -> None:
     assert likeness(first, second) == likeness(second, first)
     assert 0.0 <= likeness(first, second) <= 1.0
     assert likeness(first, first) == 1.0
+
+
+@given(questions, questions)
+def test_what_answers_each_other_shares_a_mark(one: str, other: str) -> None:
+    first, second = read_wording(one), read_wording(other)
+
+    if answers_too(first, second, same_language=True):
+        assert same_marks(first) & same_marks(second)
 
 
 @given(st.lists(questions, max_size=12), st.randoms(use_true_random=False))
