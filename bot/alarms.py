@@ -30,6 +30,9 @@ class AlarmKind(StrEnum):
     QUESTIONS_WAIT = "questions wait"
     """Details: ``count``, questions whose askers want an answer; ``keys``, the beginnings of theirs."""
 
+    SLIDES_WAIT = "slides wait"
+    """Details: ``material`` and ``belongs_to``, handles."""
+
 
 @dataclass(frozen=True, slots=True)
 class Alarm:

@@ -44,7 +44,7 @@ class Appearance:
 def appearances(agenda: Agenda, handles: Collection[str]) -> tuple[Appearance, ...]:
     """Return where the speakers with these handles are on, in order of their own start."""
     speakers = [speaker for handle in handles if isinstance(speaker := agenda.by_handle.get(handle), Speaker)]
-    found = [_appearance(session, speaker) for speaker in speakers for session in agenda.sessions_of(speaker.id)]
+    found = [appearance_in(session, speaker) for speaker in speakers for session in agenda.sessions_of(speaker.id)]
     return tuple(sorted(found, key=lambda each: (each.starts_at.astimezone(UTC), each.session.handle, each.speaker.id)))
 
 
@@ -54,7 +54,8 @@ def fellows(appearance: Appearance, agenda: Agenda, *roles: SpeakerRole) -> tupl
     return tuple(agenda.speaker_by_id[id_] for id_ in ids if id_ != appearance.speaker.id)
 
 
-def _appearance(session: Session, speaker: Speaker) -> Appearance:
+def appearance_in(session: Session, speaker: Speaker) -> Appearance:
+    """Return this person's part in this session, in which they must have one."""
     mine = [part for part in session.speakers if part.speaker_id == speaker.id]
     own = [(part.starts_at, part.ends_at) for part in mine if part.starts_at and part.ends_at]
     minutes = (min(start for start, _ in own), max(end for _, end in own)) if own else None

@@ -14,10 +14,11 @@ from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
 
-from bot.application import running_bot, until_stopped
+from bot.application import RunningBot, running_bot, until_stopped
 from bot.clock import clock_starting_at
-from bot.local_telegram import running_local_telegram
+from bot.local_telegram import LocalTelegram, running_local_telegram
 from bot.logs import configure_logging
+from bot.services.speaker_codes import CLAIM_PREFIX
 from bot.settings import GivenSettings
 
 DEMO_ZONE = ZoneInfo("Europe/Bucharest")  # the phones of the demo stand in Iași and show its time
@@ -29,8 +30,11 @@ PERSONAS = (
     ("Olena", "uk", "attendee", "Attendee, reads Ukrainian"),
     ("Klaus", "de", "attendee", "Attendee whose phone speaks German: Ghid asks for a language first"),
     ("Ioana", "ro", "organiser", "Organiser: write /organiser"),
-    ("Taras", "uk", "speaker", "Speaker; his desk comes in a later version, so far he is an attendee"),
+    ("Daniel", "ro", "speaker", "Speaker, just opened the organisers’ link: answer it, then write /speaker"),
 )
+
+
+SPEAKER, SPEAKER_ID = 5, "daniel-cosnita"  # the persona's place, and whom the link is for: on at 10:40
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -55,6 +59,13 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
+async def invite_speaker(telegram: LocalTelegram, bot: RunningBot) -> None:
+    """Let the speaker open a one-time link, as if an organiser had passed it on: the bot asks "are you …?"."""
+    speaker = bot.services.agenda.current.agenda.speaker_by_id[SPEAKER_ID]
+    code = await bot.services.speakers.codes.make(speaker.handle)
+    await telegram.people[SPEAKER].opens(f"{CLAIM_PREFIX}{code}")
+
+
 async def _serve(port: int, *, browser: bool) -> None:
     clock = clock_starting_at(DEMO_MOMENT)
     with tempfile.TemporaryDirectory(prefix="ghid-demo-") as folder:
@@ -71,6 +82,7 @@ async def _serve(port: int, *, browser: bool) -> None:
                 print(f"Ghid's demo: {telegram.page_url}")
                 print("A local demo, not Telegram: nothing leaves this machine. Ctrl+C ends it.")
                 print(f"To see notices of a change: ghid import FILE --database {settings.database_path}", flush=True)
+                await invite_speaker(telegram, bot)
                 if browser:
                     # On the side, and nothing waits for it: some browsers return when they are closed.
                     threading.Thread(target=webbrowser.open, args=(telegram.page_url,), daemon=True).start()

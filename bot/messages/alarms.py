@@ -10,17 +10,19 @@ from datetime import datetime
 
 from bot.alarms import Alarm, AlarmKind
 from bot.i18n import Html
-from bot.messages import agenda_import_buttons, broadcast_buttons, question_buttons
+from bot.messages import agenda_import_buttons, broadcast_buttons, material_buttons, question_buttons
 from bot.messages.broadcasts import people
 from bot.messages.buttons import OpenChanges
 from bot.messages.desk_buttons import OpenDesk
 from bot.messages.edit_words import edit_words
-from bot.messages.formatting import bold, italic, lines, paragraphs
+from bot.messages.formatting import bold, cut, italic, lines, paragraphs
 from bot.messages.outgoing import ButtonRows, OutgoingMessage
 from bot.messages.view import View
+from content.agenda import Session, Speaker
 from content.edit_effects import edit_of
 from content.timetable import local
 
+MAX_NAME = 200
 Said = tuple[Html, ButtonRows]
 
 
@@ -100,6 +102,18 @@ def _new_version(head: Html, alarm: Alarm, view: View, what: Html | None = None)
     return text, ((changes, versions),)
 
 
+def _slides_wait(alarm: Alarm, view: View) -> Said:
+    t, details = view.t, alarm.details
+    owner = view.agenda.by_handle.get(details["belongs_to"])
+    name = owner.name if isinstance(owner, Speaker) else view.words(owner.title) if isinstance(owner, Session) else ""
+    text = lines(
+        bold(t.gettext("A speaker sent slides: they wait for a yes")),
+        cut(name, MAX_NAME) if name else None,
+    )
+    look = material_buttons.ManageMaterial(details["material"]).button(t.plain.pgettext("button", "Look at it"))
+    return text, ((look,),)
+
+
 def _at(moment: datetime, view: View) -> str:
     at = local(view.agenda.event, moment)
     return view.t.clock(at) if at.date() == view.today else f"{view.t.short_day(at.date())}, {view.t.clock(at)}"
@@ -111,5 +125,6 @@ _SAID: dict[AlarmKind, Callable[[Alarm, View], Said]] = {
     AlarmKind.AGENDA_PUBLISHED: _agenda_published,
     AlarmKind.AGENDA_EDITED: _agenda_edited,
     AlarmKind.AGENDA_UNDONE: _agenda_undone,
+    AlarmKind.SLIDES_WAIT: _slides_wait,
     AlarmKind.QUESTIONS_WAIT: _questions_wait,
 }

@@ -14,7 +14,7 @@ from bot.messages.problem_words import problem_words
 from bot.messages.view import View
 from content.formats.problems import Problem
 
-READABLE = "YAML (Ghid), XML (frab, Pentabarf, pretalx)"
+READABLE = "YAML (Ghid), XML (frab, Pentabarf, pretalx), JSON (frab, c3voc, pretalx), iCalendar (.ics)"
 """The formats by the names that they have in every language."""
 MAX_SAID = 10
 MAX_CHARACTERS = 3_000

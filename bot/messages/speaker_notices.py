@@ -15,7 +15,8 @@ from bot.messages.speaker_claiming import desk_button
 from bot.messages.speaker_desk import in_turn, place_and_minutes
 from bot.messages.view import View
 from bot.speakers import SpeakerReminder, SpeakerWishes
-from content.appearances import Appearance, appearances
+from content.agenda import Session
+from content.appearances import Appearance, appearance_in, appearances
 from content.notices import PersonalNews
 
 MAX_NEWS = 5
@@ -147,7 +148,18 @@ def _mine_now(news: PersonalNews, view: View) -> list[Html]:
     if session is None or session.cancelled:
         return []
     mine = (each for each in appearances(view.agenda, view.profiles) if each.session.handle == session.handle)
-    return [place_and_minutes(each, view) for each in mine]
+    return [lines(_own_minutes_moved(news.news.old, each, view) or place_and_minutes(each, view)) for each in mine]
+
+
+def _own_minutes_moved(old: Session | None, each: Appearance, view: View) -> Html | None:
+    """Return the reader's own minutes as they were and as they are; None: they are the same, or the agenda has none."""
+    if old is None or each.speaker.id not in {part.speaker_id for part in old.speakers}:
+        return None
+    was = appearance_in(old, each.speaker).minutes
+    if not was or not each.minutes or was == each.minutes:
+        return None
+    before, now = view.hours(*was), bold(view.hours(*each.minutes))
+    return view.t.gettext("Your own minutes: %(old)s → %(new)s", old=before, new=now)
 
 
 def _slot(each: Appearance, view: View) -> list[Html]:

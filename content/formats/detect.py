@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from content.agenda import Agenda
+from content.formats.calendar_file import read_calendar
+from content.formats.frab_json import FRAB_JSON, PRETALX_JSON, read_json
 from content.formats.frab_xml import read_frab_xml
 from content.formats.problem_texts import error
 from content.formats.problems import ContentError, Problem
@@ -18,11 +20,15 @@ from content.formats.yaml import read_agenda
 MAX_BYTES = 20_000_000
 """As much as Telegram hands to a bot."""
 
-YAML, FRAB_XML = "yaml", "frab-xml"
+YAML, FRAB_XML, CALENDAR = "yaml", "frab-xml", "ics"
 
 _Read = Callable[[bytes, str, Hints, Progress], ScheduleDraft]
-_SCHEDULES: Mapping[str, _Read] = MappingProxyType({FRAB_XML: read_frab_xml})
+_SCHEDULES: Mapping[str, _Read] = MappingProxyType(
+    {FRAB_XML: read_frab_xml, FRAB_JSON: read_json, PRETALX_JSON: read_json, CALENDAR: read_calendar}
+)
 FORMATS = (YAML, *_SCHEDULES)
+_OWN_JSON = re.compile(r'\{\s*"?ghid"?\s*:')  # JSON is YAML too
+_ANSWER = re.compile(r'\{\s*"(?:slots|results|count|version|breaks|id|next|previous)"\s*:')
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,11 @@ def detect_format(data: bytes) -> str:
     """Return the format by the first characters; what is nothing else is taken for YAML, whose reader says what is
     wrong with it."""
     start = _beginning(data)
-    return FRAB_XML if start.startswith("<") else YAML
+    if start.startswith("<"):
+        return FRAB_XML
+    if start.startswith(("{", "[")) and not _OWN_JSON.match(start):
+        return PRETALX_JSON if _ANSWER.match(start) else FRAB_JSON
+    return CALENDAR if start[:15].upper() == "BEGIN:VCALENDAR" else YAML
 
 
 def read_file(
@@ -58,13 +68,13 @@ def read_file(
         sizes = {"size": f"{len(data) / 1_000_000:.1f}", "limit": MAX_BYTES // 1_000_000}
         raise ContentError((error(f"{name}:1:1", "source_too_big", **sizes),))
     found = detect_format(data)
-    if format_ and format_ != found:
+    if format_ and format_ != found and _SCHEDULES.get(format_) != _SCHEDULES.get(found):
         raise ContentError((error(f"{name}:1:1", "source_not_this_format", expected=format_, found=found),))
     if found == YAML:
         return ReadFile(read_agenda(data, name), YAML, is_whole=True)
     draft = _SCHEDULES[found](data, name, hints or Hints(), lambda done: progress(0.5 * done))
     read = settle(draft, name, hints or Hints(), lambda done: progress(0.5 + 0.5 * done))
-    return ReadFile(read.agenda, found, read.doubts, names_event=read.names_event)
+    return ReadFile(read.agenda, draft.format or found, read.doubts, names_event=read.names_event)
 
 
 def _beginning(data: bytes) -> str:

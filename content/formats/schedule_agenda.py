@@ -13,7 +13,7 @@ from content.formats.file_sense import MAX_EVENT_DAYS
 from content.formats.problem_texts import doubt, error
 from content.formats.problems import ContentError, Problem
 from content.formats.schedule_drafts import EventDraft, Hints, Progress, ScheduleDraft, SessionDraft
-from content.formats.schedule_ids import ids_of, names_to_ids, plain
+from content.formats.schedule_ids import MOST_SHARED, ids_of, names_to_ids, plain
 from content.formats.schedule_kinds import kind_of
 from content.formats.schedule_languages import read_language
 from content.formats.schedule_materials import Materials, web_address
@@ -203,9 +203,11 @@ class _Settling:
     def _report_shared_ids(self, ids: list[str]) -> None:
         sessions = self.draft.sessions
         counts = Counter(id_ for session in sessions for id_ in set(session.ids) if id_)
+        told: set[str] = set()  # what very many share is told once
         for session, id_ in zip(sessions, ids, strict=True):
             shared = [source for source in dict.fromkeys(session.ids) if source and counts[source] > 1]
-            if shared:
+            told |= (told_now := {source for source in shared if counts[source] > MOST_SHARED} - told)
+            if told_now or any(source not in told for source in shared):
                 self._doubt(session.where, "source_id_shared", value=", ".join(shared), id=id_)
 
     def _text(self, text: str) -> LocalizedText:

@@ -113,11 +113,12 @@ class Hints:
 
 @dataclass(slots=True)
 class ScheduleDraft:
-    """A whole schedule, with what its reader had to say about it."""
+    """A whole schedule, with what its reader had to say about it. ``format``: if the reader knows it better."""
 
     event: EventDraft
     sessions: list[SessionDraft] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    format: str = ""
 
 
 LONGEST = timedelta(days=31)

@@ -13,6 +13,7 @@ from anyascii import anyascii
 from content.formats.file_values import MAX_ID
 
 T = TypeVar("T")
+MOST_SHARED = 3
 
 
 def plain(text: str, otherwise: str) -> str:
@@ -45,14 +46,15 @@ def ids_of(items: Sequence[T], known_as: Callable[[T], Sequence[str]], otherwise
     """Return an id for each item, in their order.
 
     ``known_as``: the source's ids, the most trusted first; taken is the first that no other item has. Where all are
-    shared, the items get the first one with a number behind it, in the order given: hand them over by their start.
+    shared, the items get the first one with a number behind it, in the order given: hand them over by their start. What
+    very many share is no id.
     """
     counts = Counter(id_ for item in items for id_ in set(known_as(item)) if id_)
     chosen: list[str] = []
     taken: set[str] = set()
     numbers: Counter[str] = Counter()
     for item in items:
-        own = [id_ for id_ in known_as(item) if id_]
+        own = [id_ for id_ in known_as(item) if id_ and counts[id_] <= MOST_SHARED]
         source = next((id_ for id_ in own if counts[id_] == 1), own[0] if own else "")
         base = plain(source, "session") if source else plain(otherwise(item), "session")
         id_ = base

@@ -31,6 +31,9 @@ UNREADABLE = MappingProxyType(
             "This JSON is no schedule of frab, c3voc or pretalx: it has neither `schedule` with `conference` and "
             "`days` nor `slots` nor `results`. It begins with: {keys}."
         ),
+        "json_page": (
+            "This is one page of several; there are {count} entries in all. Fetch all of them at once (`?limit=`)."
+        ),
         "calendar_other": "This is no calendar: the first line must be BEGIN:VCALENDAR.",
         "calendar_too_much": "The calendar holds more than {limit} lines. No schedule does.",
         "xlsx_old": (
@@ -93,7 +96,6 @@ ODD = MappingProxyType(
             "Links beside the sessions that are no slides or documents (videos, chats, projects) are left out: {count}."
         ),
         "source_rooms_empty": "Rooms in which nothing happens are left out: {names}.",
-        "source_breaks_merged": "Breaks that stand once for each room are taken once: {count}.",
         "source_repeats": "“{title}” repeats ({rule}); only the first time is taken.",
         "source_all_day": "“{title}” has dates without hours; it is taken from midnight to midnight.",
         "source_entry_left": "Entries of the calendar that are no events ({name}) are left out: {count}.",

@@ -40,7 +40,7 @@ def zone_called(name: str) -> ZoneInfo | None:
     """Return the zone of this name (IANA's, or one of Windows'), or None."""
     name = name.strip().strip('"')
     name = _WINDOWS.get(name, name).lstrip("/")
-    if not re.fullmatch(r"[A-Za-z0-9_+\-]+(?:/[A-Za-z0-9_+\-]+)*", name):
+    if not re.fullmatch(r"[A-Za-z0-9_+.\-]+(?:/[A-Za-z0-9_+.\-]+)*", name):
         return None
     for candidate in (name, *(name.split("/", cut)[-1] for cut in range(1, name.count("/")))):
         try:

@@ -165,7 +165,8 @@ async def test_the_speaker_hears_a_change_first_and_the_organisers_see_who_has_n
 
     assert told["text"].split("\n")[0] == said(language, "Your own sessions changed; you hear it first:")
     assert "15:20–15:40 → 15:35–15:55" in told["text"]
-    assert said(language, "Your own minutes: %(hours)s", hours="15:35–15:40") in told["text"]
+    own = said(language, "Your own minutes: %(old)s → %(new)s", old="15:20–15:25", new="15:35–15:40")
+    assert own in told["text"]
     assert to_followers == 0
     assert len(follower.replies) == before + 1
     assert said(language, "Have not tapped “Seen” below the latest change: %(number)s", number=1) in listed["text"]

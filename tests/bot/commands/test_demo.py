@@ -7,6 +7,9 @@ import os
 import sys
 from pathlib import Path
 
+from bot.commands.demo import PERSONAS, SPEAKER, invite_speaker
+from tests.scenarios.conversation import a_conversation
+from tests.scenarios.organiser_phone import label
 from tests.scenarios.program import bare_environment, killed_at_the_end
 
 ROOT = Path(__file__).parents[3]
@@ -40,3 +43,18 @@ async def test_settings_of_another_bot_do_not_stop_the_demo(tmp_path: Path) -> N
 
         assert first.startswith("Ghid's demo: http://127.0.0.1:"), first + rest
         assert await demo.wait() == 0
+
+
+async def test_the_speaker_of_the_demo_is_asked_who_they_are_and_finds_their_desk(tmp_path: Path) -> None:
+    async with a_conversation(tmp_path) as conversation, conversation.ghid() as bot:
+        for name, language, role, about in PERSONAS:
+            conversation.telegram.add_person(name, language, role, about)
+        speaker = conversation.telegram.people[SPEAKER]
+
+        await invite_speaker(conversation.telegram, bot)
+        question = await speaker.waits_for(1)
+        desk = await speaker.taps(label(speaker.account.language_code, "Yes, that is me"))
+
+        assert speaker.account.role == "speaker"
+        assert question["text"].startswith("Sunteți Daniel Coșniță?")
+        assert "10:40–11:00" in desk["text"]

@@ -24,6 +24,7 @@ DETAILS: dict[AlarmKind, dict[str, Any]] = {
         "until": "2023-11-22T10:05:00+00:00",
     },
     AlarmKind.BROADCAST_TROUBLE: {"broadcast": LONGEST, "failed": 1_000, "expired": 2_000},
+    AlarmKind.SLIDES_WAIT: {"material": "abcd1234", "belongs_to": "abcd1234"},
     AlarmKind.AGENDA_PUBLISHED: {"version": LONGEST, "by": LONGEST},
     AlarmKind.AGENDA_EDITED: {
         "version": LONGEST,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 import pytest
@@ -30,6 +31,15 @@ COUNTS = {
     "frab-xml/36c3_v2_2019-12-29.xml": Counts(1300, 849, 86, 4),
     "frab-xml/28c3-2011.xml": Counts(85, 102, 3, 4),
     "frab-xml/debconf17.xml": Counts(181, 126, 6, 8),
+    "frab-json/36c3_v2_2019-12-29.json": Counts(1300, 849, 86, 4),
+    "frab-json/camp2019_frab.json": Counts(79, 90, 2, 5),
+    "pretalx/rc3-channels-2020_pretalx.json": Counts(48, 56, 5, 4),
+    "pretalx/europython-2023_api_v1_2023-07-01.json": Counts(172 + 87, 165, 13, 5),
+    "pretalx/europython-2023_api_v2_2023-07-14.json": Counts(180 + 84, 177, 13, 5),
+    # The collection counts no people of calendars; these are those whom the events name.
+    "ics/kielux-2020.ics": Counts(24, 20, 4, 2),
+    "ics/linux-conf-au-2020.ics": Counts(262, 151, 8 - 1, 6),  # one of the eight locations is the empty one
+    "ics/moca-2024.ics": Counts(88, 69, 4, 3),
 }
 
 
@@ -49,6 +59,43 @@ def test_a_schedule_of_researchr_is_refused_by_name() -> None:
     (problem,) = raised.value.problems
     assert problem.where.endswith("splash-2021_researchr.xml:3:1")
     assert "begins with <event> (conf.researchr.org)" in problem.what
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["codefest-2015_ru.json", "odessa-pycon-2021_en.json", "odessa-pycon-2021_uk.json", "tdis-cluj-2026_ro.json"],
+)
+def test_json_of_other_kinds_is_refused_and_says_how_it_begins(path: str) -> None:
+    with pytest.raises(ContentError) as raised:
+        shared(f"eastern/{path}")
+
+    assert [problem.code for problem in raised.value.problems] == ["json_other"]
+
+
+@pytest.mark.parametrize("path", ["kontur-2016_ru.yml", "jugru-2019_ru-en.yml"])
+def test_yaml_of_other_kinds_is_refused(path: str) -> None:
+    with pytest.raises(ContentError):
+        shared(f"eastern/{path}")
+
+
+def test_two_formats_of_the_congress_give_one_agenda() -> None:
+    xml, json = shared("frab-xml/36c3_v2_2019-12-29.xml"), shared("frab-json/36c3_v2_2019-12-29.json")
+
+    assert xml.agenda == json.agenda
+
+
+def test_the_accounts_of_pretalx_tell_namesakes_apart() -> None:
+    file = shared("pretalx/europython-2023_api_v2_2023-07-14.json")
+
+    assert len({speaker.name for speaker in file.agenda.speakers}) == 175
+    assert doubts("pretalx/europython-2023_api_v2_2023-07-14.json", "source_namesakes") == 2
+
+
+def test_a_uid_that_most_events_share_is_no_identity() -> None:
+    file = shared("ics/moca-2024.ics")
+
+    assert "zap-attack-web-app-open-source-scanner" in file.agenda.session_by_id
+    assert doubts("ics/moca-2024.ics", "source_id_shared") < 10
 
 
 def doubts(path: str, code: str) -> int:
@@ -193,3 +240,14 @@ def test_two_days_of_the_congress_changed_what_the_collection_counted() -> None:
         "36C3 Fahrplan App",
         "Werewolf",
     ]
+
+
+def test_two_weeks_of_europython_changed_what_the_collection_counted() -> None:
+    old, new = (shared(f"pretalx/europython-2023_api_v{n}.json").agenda for n in ("1_2023-07-01", "2_2023-07-14"))
+    talks = [replace(each, sessions=tuple(s for s in each.sessions if s.kind != "break")) for each in (old, new)]
+
+    found = changed(*talks)
+
+    assert (found.added, found.removed, found.moved, found.room) == (15, 7, 8, 7)
+    # A second account with the name of a speaker came: from then on both have it behind their names.
+    assert (found.title, found.speakers, found.cancelled) == (3, 2 + 1, 0)
