@@ -37,6 +37,7 @@ from bot.services.dialogs import DialogService
 from bot.services.follows import FollowService
 from bot.services.material_notices import MaterialNoticeService, MaterialRenderer
 from bot.services.materials import MaterialService
+from bot.services.mentions import MentionService
 from bot.services.notices import NoticeService
 from bot.services.open_questions import OpenQuestionService
 from bot.services.organiser_alarm import AlarmRenderer, OrganiserAlarm
@@ -74,6 +75,8 @@ async def assemble_services(
     versions = VersionService(database, agenda)
     dialogs = DialogService(database, clock)
     await dialogs.load()
+    mentions = MentionService(database, clock, agenda)
+    await mentions.load()
     reminders = ReminderService(database, clock, agenda, follows, rate)
     changes = ChangeService(database, clock, agenda, versions)
     broadcasts = BroadcastService(database, clock, agenda, LOCALES)
@@ -138,6 +141,7 @@ async def assemble_services(
         organiser_alarm=alarm,
         self_watch=SelfWatch(database, clock, alarm),
         dialogs=dialogs,
+        mentions=mentions,
         broadcasts=broadcasts,
         broadcast_reports=BroadcastReports(
             broadcasts, attendees, telegram, alarm, may_read=organisers.is_organiser, view_of=view_of
@@ -157,6 +161,7 @@ async def assemble_services(
                 attendees,
                 follows,
                 dialogs,
+                mentions,
                 uploads,
                 material_notices,
                 speakers.claims,

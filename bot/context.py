@@ -25,6 +25,7 @@ from bot.services.dialogs import DialogService
 from bot.services.follows import FollowService
 from bot.services.material_notices import MaterialNoticeService
 from bot.services.materials import MaterialService
+from bot.services.mentions import MentionService
 from bot.services.notices import NoticeService
 from bot.services.open_questions import OpenQuestionService
 from bot.services.organiser_alarm import OrganiserAlarm
@@ -63,6 +64,7 @@ class Services:
     organiser_alarm: OrganiserAlarm
     self_watch: SelfWatch
     dialogs: DialogService
+    mentions: MentionService
     broadcasts: BroadcastService
     broadcast_reports: BroadcastReports
     edits: AgendaEditService

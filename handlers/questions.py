@@ -12,6 +12,7 @@ from bot.messages.notices import only_text
 from bot.messages.outgoing import OutgoingMessage
 from content.answering import answer, is_unanswered
 from content.answers import ChangesAnswer, FollowAnswer, LanguageAnswer, OwnAppearancesAnswer
+from content.mentioning import mentioned
 from content.questions.understand import understand
 from handlers import dialogs, slides
 from handlers.follows import follow, unfollow
@@ -29,7 +30,11 @@ async def ask(update: Update, context: BotContext) -> None:
     message = update.effective_message
     text = ((message.text if message else None) or "").removeprefix("/")
     current = context.services.agenda.current
-    found = answer(understand(text, current.index), current.agenda, context.services.clock())
+    chat_id, mentions = context.attendee.chat_id, context.services.mentions
+    question = understand(text, current.index, mentions.recall(chat_id))
+    found = answer(question, current.agenda, context.services.clock())
+    if (shown_now := mentioned(found)) is not None:
+        await mentions.note(chat_id, shown_now.handle, question.intent)
     if isinstance(found, LanguageAnswer) and found.language:
         if found.language in LOCALES:
             await choose(found.language, context)

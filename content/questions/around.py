@@ -17,7 +17,7 @@ BEFORE = "before"
 
 _TIED = 0.06
 _RELATIONS = {"grammar.after": AFTER, "grammar.before": BEFORE}
-_OTHER_WISHES = ("intents.follow", "wishes.", "intents.materials", "intents.lost")
+_OTHER_WISHES = ("intents.follow", "wishes.", "intents.materials", "intents.desk")
 
 
 @dataclass(frozen=True, slots=True)

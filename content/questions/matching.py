@@ -11,12 +11,14 @@ from rapidfuzz.distance import OSA
 from content.questions.index import QuestionIndex
 from content.questions.names import Field, Named
 from content.questions.question import EntityKind
-from content.questions.reading import Reading, Role
+from content.questions.reading import Reading, Role, can_name
 from content.questions.roles import explained_by_role
 from content.questions.spelling import SAME_STEM
-from content.questions.weighing import can_name, weight_of
+from content.questions.weighing import weight_of
 
-FOUND = 0.6  # the least share of the content words that must be explained
+FOUND = (
+    0.601  # the least share of the content words that must be explained: more than a word of which a quarter is wrong
+)
 _WELL_NAMED = 0.6  # the least share of a name that must be said when only keywords name it
 _MOST_SCORED = 12
 _WORTH_A_LOOK = 0.5  # of what the best explains at first sight
@@ -37,6 +39,7 @@ _SURE_NAME = 0.85
 _SHORTEST_SLIP = 3
 _FOUND_ALONE_FROM = 5
 
+_PERSON = EntityKind.SPEAKER
 _NO_SIMS: Mapping[int, float] = {}
 
 
@@ -108,7 +111,7 @@ class _Hits:
                     self._by_kind.add(thing)
 
     def _meet(self, at: int, only_known: bool) -> None:
-        records = self._index.records
+        records, named = self._index.records, self._index.named
         naming = self._naming[at]
         short = len(self._reading.words[at].word.strict) <= _SHORT
         resembles = _SHORT_RESEMBLES if short else _RESEMBLES
@@ -118,7 +121,7 @@ class _Hits:
             for place, words in self._standing_in(word):
                 thing = records[place].named
                 near = as_name
-                if near < _RESEMBLES and records[place].field is not Field.NAME:
+                if near < _RESEMBLES and not (records[place].field is Field.NAME and named[thing].kind is _PERSON):
                     near *= resembles  # titles hold common words: what merely resembles one is often another word
                 sims = self._sims.get(thing)
                 if sims is None:
@@ -176,7 +179,9 @@ class _Hits:
             explained.update(self._slips_in_name(thing, explained))
         if self._content:
             # keywords may add to what names a thing, never make up for words that do not
-            coverage = min(self._share_explained(explained), self._share_of_content(explained))
+            coverage = self._share_of_content(explained)
+            if named.kind is not EntityKind.ROOM:  # "how do I get to room 3": the words around say what is wanted
+                coverage = min(coverage, self._share_explained(explained))
             missing = any(at not in explained for at in self._content)
             if missing and named.kind is EntityKind.SPEAKER and naming < 0.99 and field is Field.NAME:
                 coverage *= _HALF_A_NAME

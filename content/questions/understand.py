@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from content.questions.around import Around, around
+from content.questions.follow_up import Remembered, follow_up, same_wish
 from content.questions.index import QuestionIndex
 from content.questions.intents import Asked, preferred_kinds, wish
 from content.questions.layouts import other_layouts
@@ -23,7 +24,7 @@ _TELLING_WORD = 3
 _SURE = 0.85  # of words read on another keyboard layout
 _KEYWORDS_FOR_ONE_UNKNOWN = 2  # so many different keywords carry one unknown word
 _UNKNOWN_BESIDE_A_CLEAR_TOPIC = 2
-_ALWAYS_THE_SAME = frozenset({"intents.lost"}) | frozenset(
+_ALWAYS_THE_SAME = frozenset({"intents.desk"}) | frozenset(
     f"topics.{topic}"
     for topic in (
         *("wifi", "parking", "toilet", "dress-code", "sockets", "badge", "cloakroom", "certificate"),
@@ -49,14 +50,20 @@ class Trace:
         return next((each for each in self.candidates if (each.named.kind, each.named.id) not in said), None)
 
 
-def understand(text: str, index: QuestionIndex) -> Question:
-    """Return what a person wants. Never fails, whatever the text; days said as "today" stay relative."""
-    return explain(text, index).question
+def understand(text: str, index: QuestionIndex, remembered: Remembered | None = None) -> Question:
+    """Return what a person wants. Never fails, whatever the text; days said as "today" stay relative.
+
+    ``remembered``: what was shown to them a moment ago, which "and where?" is about.
+    """
+    return explain(text, index, remembered).question
 
 
-def explain(text: str, index: QuestionIndex) -> Trace:
+def explain(text: str, index: QuestionIndex, remembered: Remembered | None = None) -> Trace:
     """Understand a question and keep what led there."""
     trace = _trace(text, text, index)
+    question = _in_a_conversation(trace, remembered, index)
+    if question is not trace.question:
+        return replace(trace, question=question)
     if trace.question.intent is not Intent.UNKNOWN or _has_known_word(trace.reading):
         return trace
     for other in other_layouts(text):
@@ -66,6 +73,15 @@ def explain(text: str, index: QuestionIndex) -> Trace:
         if _is_sure(retyped):
             return retyped
     return trace
+
+
+def _in_a_conversation(trace: Trace, remembered: Remembered | None, index: QuestionIndex) -> Question:
+    """Return the question as it is meant after what was shown last."""
+    question = trace.question
+    if question.entities:
+        intent = same_wish(question, trace.reading, remembered)
+        return replace(question, intent=intent) if intent else question
+    return follow_up(question.text, trace.reading, remembered, index) or question
 
 
 def _has_known_word(reading: Reading) -> bool:
@@ -92,7 +108,7 @@ def _is_sure(trace: Trace) -> bool:
 
 
 def _trace(read_as: str, text: str, index: QuestionIndex) -> Trace:
-    reading = read(read_as, index)
+    reading = read(read_as.replace("&", " and "), index)
     candidates = _titles_first(find(reading, index, preferred_kinds(reading)))
     return Trace(read_as, reading, candidates, _question(text, reading, candidates, index))
 

@@ -32,6 +32,7 @@ from bot.services.dialogs import DialogService
 from bot.services.follows import FollowService
 from bot.services.material_notices import MaterialNoticeService
 from bot.services.materials import MaterialService
+from bot.services.mentions import MentionService
 from bot.services.notices import NoticeService
 from bot.services.open_questions import OpenQuestionService
 from bot.services.organiser_alarm import OrganiserAlarm
@@ -96,6 +97,7 @@ class WakingBot:
             organiser_alarm=alarm,
             self_watch=SelfWatch(database, clock, alarm),
             dialogs=(dialogs := DialogService(database, clock)),
+            mentions=MentionService(database, clock, self.agenda),
             broadcasts=self.broadcasts,
             broadcast_reports=BroadcastReports(
                 self.broadcasts,
