@@ -163,8 +163,8 @@ contents: st.SearchStrategy[Json] = st.one_of(
         st.builds(membership, users, st.sampled_from(["private", "group"]), statuses, statuses),
     ),
     st.just({"poll": {"id": "1", "question": "?", "options": [], "total_voter_count": 0, "is_closed": True,
-                      "is_anonymous": True, "type": "regular", "allows_multiple_answers": False, "allows_revoting": True,
-                      "members_only": False}}),
+                      "is_anonymous": True, "type": "regular", "allows_multiple_answers": False,
+                      "allows_revoting": True, "members_only": False}}),
     st.just({"hologram": {"chat": {"id": 7_000_002}, "shape": [None, {"x": 1e308}]}}),
     st.just({}),
 )  # fmt: skip
