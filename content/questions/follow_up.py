@@ -61,7 +61,7 @@ def follow_up(text: str, reading: Reading, remembered: Remembered | None, index:
 
 
 def same_wish(question: Question, reading: Reading, remembered: Remembered | None) -> Intent | None:
-    """Return what "and Lysenko?" wants: what was wanted of the person before; None: it says itself what it wants."""
+    """Return what "and Smith?" wants: what was wanted of the person before; None: it says itself what it wants."""
     if remembered is None or remembered.intent is None or not reading.words or not question.entities:
         return None
     asks = any(key.startswith(_ASKING) for read in reading.words for key in read.keys)

@@ -1,4 +1,4 @@
-"""Several things named side by side: "Lysenko and Berzoi". None explains all the words, together they do."""
+"""Several things named side by side: "Smith and Jones". None explains all the words, together they do."""
 
 from __future__ import annotations
 
