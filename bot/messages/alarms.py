@@ -110,7 +110,7 @@ def _slides_wait(alarm: Alarm, view: View) -> Said:
         bold(t.gettext("A speaker sent slides: they wait for a yes")),
         cut(name, MAX_NAME) if name else None,
     )
-    look = material_buttons.ManageMaterial(details["material"]).button(t.plain.pgettext("button", "Look at it"))
+    look = material_buttons.ManageMaterial(details["material"]).button(t.plain.pgettext("button", "See the slides"))
     return text, ((look,),)
 
 

@@ -56,7 +56,7 @@ async def sends_slides(bot: RunningBot, person: Person, language: str, name: str
 async def looks(person: Person, language: str) -> Message:
     """Open what waits, from the message that all organisers get."""
     alarm = next(each for each in reversed(person.replies) if each.get("text", "").startswith(said(language, WAITS)))
-    return await person.taps(label(language, "Look at it"), alarm)
+    return await person.taps(label(language, "See the slides"), alarm)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

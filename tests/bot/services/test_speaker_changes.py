@@ -146,7 +146,7 @@ async def test_cancelled_out_of_it_and_into_it_are_told(wire: Wire) -> None:
     assert await wire.hear() == [(ANA, {"talk": "cancelled", "panel": "changed"}), (ION, {"panel": "changed"})]
 
     await wire.newsroom.publish(replace(TALK, cancelled=True), PANEL, LUNCH)
-    assert await wire.hear() == [(ANA, {"panel": "changed"}), (ION, {"panel": "changed"})]
+    assert await wire.hear() == [(ANA, {"panel": "changed"}), (ION, {"panel": "added"})]
 
 
 async def test_by_night_it_waits_for_the_morning_unless_it_is_near(wire: Wire) -> None:
