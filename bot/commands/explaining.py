@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from content.questions.candidate import Candidate
 from content.questions.index import QuestionIndex
-from content.questions.matching import FOUND, Candidate
+from content.questions.matching import FOUND
 from content.questions.question import Entity, Question
 from content.questions.reading import ReadWord, Role
 from content.questions.understand import Trace

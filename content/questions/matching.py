@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from heapq import nlargest
 
 from rapidfuzz.distance import OSA
 
+from content.questions.candidate import Candidate
 from content.questions.index import QuestionIndex
-from content.questions.names import Field, Named
+from content.questions.names import Field
 from content.questions.question import EntityKind
 from content.questions.reading import Reading, Role, can_name
 from content.questions.roles import explained_by_role
@@ -42,26 +43,6 @@ _FOUND_ALONE_FROM = 5
 
 _PERSON = EntityKind.SPEAKER
 _NO_SIMS: Mapping[int, float] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Something the words may name.
-
-    ``coverage``: the share of the content words it explains; ``naming``: the share of its best name that was said;
-    ``explained``: the places of the words it explains, ``by_name`` those that stand in its best name;
-    ``in_title``: it is a session, nearly the best, of which a title holds all content words.
-    """
-
-    place: int
-    named: Named
-    score: float
-    coverage: float
-    naming: float
-    explained: frozenset[int]
-    by_name: frozenset[int]
-    field: Field | None
-    in_title: bool = False
 
 
 def find(reading: Reading, index: QuestionIndex, preferred: frozenset[EntityKind]) -> tuple[Candidate, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from content.questions.matching import Candidate
+from content.questions.candidate import Candidate
 from content.questions.names import Field
 from content.questions.question import EntityKind
 from content.questions.reading import Reading

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from content.questions.around import Around, around
+from content.questions.candidate import Candidate
 from content.questions.follow_up import Remembered, follow_up, same_wish
 from content.questions.index import QuestionIndex
 from content.questions.intents import Asked, preferred_kinds, wish
 from content.questions.layouts import other_layouts
 from content.questions.lexicon import lexicon
-from content.questions.matching import FOUND, Candidate, find
+from content.questions.matching import FOUND, find
 from content.questions.question import Entity, EntityKind, Intent, Question
 from content.questions.reading import COURTESIES, Reading, Role, read
 from content.questions.side_by_side import named_side_by_side
