@@ -97,3 +97,15 @@ def rows(buttons: Iterable[Button], width: int = 1) -> ButtonRows:
     """Lay buttons in rows of ``width``."""
     listed = tuple(buttons)
     return tuple(listed[start : start + width] for start in range(0, len(listed), width))
+
+
+def paired(buttons: Iterable[Button]) -> ButtonRows:
+    """Lay buttons in their order: two neighbours share a row if half of a phone's width shows both labels whole."""
+    laid: list[tuple[Button, ...]] = []
+    for button in buttons:
+        short = len(button.text) <= HALF_A_ROW
+        if short and laid and len(laid[-1]) == 1 and len(laid[-1][0].text) <= HALF_A_ROW:
+            laid[-1] = (*laid[-1], button)
+        else:
+            laid.append((button,))
+    return tuple(laid)
