@@ -162,5 +162,5 @@ class BotContext(BaseContext):
             self._organiser,
             services.material_notices.waits_of(self.attendee.chat_id),
             self.profiles,
-            frozenset(services.speakers.claims.owners),
+            services.speakers.claims.claimed,
         )
