@@ -32,6 +32,7 @@ COMMANDS = {
     "backup": _Listed("backup", "write a whole copy of the database to a file"),
     "restore": _Listed("restore", "put a backup in the place of the database"),
     "invite": _Listed("invite", "make a one-time link for an organiser"),
+    "signs": _Listed("signs", "a PDF to print: a poster, a sign for each door, cards for speakers"),
     "doctor": _Listed("doctor", "tell what is wrong with this set-up, and what to do"),
 }
 

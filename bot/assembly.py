@@ -11,6 +11,7 @@ from bot.jobs import JobWakeUp
 from bot.messages.alarms import alarm_message
 from bot.messages.changes import change_notice
 from bot.messages.material_notices import material_notice
+from bot.messages.my_slides import outcome_notice
 from bot.messages.open_questions import answer_notice
 from bot.messages.reminders import reminder_message
 from bot.messages.speaker_calls import call_answer_notice, call_notice
@@ -36,9 +37,10 @@ from bot.services.dialogs import DialogService
 from bot.services.follows import FollowService
 from bot.services.material_notices import MaterialNoticeService, MaterialRenderer
 from bot.services.materials import MaterialService
+from bot.services.mentions import MentionService
 from bot.services.notices import NoticeService
 from bot.services.open_questions import OpenQuestionService
-from bot.services.organiser_alarm import AlarmRenderer, OrganiserAlarm
+from bot.services.organiser_alarm import AlarmRenderer, DirectAlarm, OrganiserAlarm
 from bot.services.organiser_answers import OrganiserAnswerService
 from bot.services.organisers import OrganiserService
 from bot.services.privacy import PrivacyService
@@ -52,6 +54,7 @@ from bot.services.speaker_notices import ByTopic, ClaimNotices, RequestNotices
 from bot.services.speaker_outbox import SpeakerCallKind, SpeakerNotice
 from bot.services.speaker_reminders import SpeakerReminderRenderer
 from bot.services.speakers import SpeakerServices
+from bot.services.stall_watch import StallWatch
 from bot.services.versions import VersionService
 from bot.settings import Settings
 from bot.storage.database import Database
@@ -73,6 +76,8 @@ async def assemble_services(
     versions = VersionService(database, agenda)
     dialogs = DialogService(database, clock)
     await dialogs.load()
+    mentions = MentionService(database, clock, agenda)
+    await mentions.load()
     reminders = ReminderService(database, clock, agenda, follows, rate)
     changes = ChangeService(database, clock, agenda, versions)
     broadcasts = BroadcastService(database, clock, agenda, LOCALES)
@@ -94,7 +99,12 @@ async def assemble_services(
         NoticeKind.REMINDER: ReminderRenderer(follows, reminders, view_of=view_of, write=reminder_message),
         NoticeKind.CHANGE: ChangeRenderer(database, agenda, changes, follows, view_of=view_of, write=change_notice),
         NoticeKind.MATERIAL: MaterialRenderer(
-            database, material_notices, follows, view_of=view_of, write=material_notice
+            database,
+            material_notices,
+            follows,
+            view_of=view_of,
+            write=material_notice,
+            write_outcome=outcome_notice,
         ),
         NoticeKind.BROADCAST: BroadcastRenderer(broadcasts, follows, agenda, clock),
         **_speaker_renderers(speakers, agenda, follows, organisers, view_of=view_of),
@@ -131,7 +141,15 @@ async def assemble_services(
         organisers=organisers,
         organiser_alarm=alarm,
         self_watch=SelfWatch(database, clock, alarm),
+        stall_watch=StallWatch(
+            database,
+            clock,
+            alarm,
+            sent=lambda: delivery.figures.sent,
+            tell_at_once=DirectAlarm(organisers, attendees, telegram, view_of=view_of, write=alarm_message).tell,
+        ),
         dialogs=dialogs,
+        mentions=mentions,
         broadcasts=broadcasts,
         broadcast_reports=BroadcastReports(
             broadcasts, attendees, telegram, alarm, may_read=organisers.is_organiser, view_of=view_of
@@ -151,6 +169,7 @@ async def assemble_services(
                 attendees,
                 follows,
                 dialogs,
+                mentions,
                 uploads,
                 material_notices,
                 speakers.claims,

@@ -53,12 +53,16 @@ class MaterialContent:
 
 @dataclass(frozen=True, slots=True)
 class MaterialDraft:
-    """What a material is to be. ``belongs_to``: the handle of a session or speaker; None: the event."""
+    """What a material is to be. ``belongs_to``: the handle of a session or speaker; None: the event.
+
+    ``speaker``: the handle of the one of a session's speakers whose slides these are; None: the whole session's.
+    """
 
     belongs_to: str | None
     content: MaterialContent = field(default_factory=MaterialContent)
     title: str = ""
     embargo: Embargo = field(default_factory=Embargo)
+    speaker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,15 @@ class ChatMaterial:
     refusal: str = ""
     audience: MaterialAudience = MaterialAudience.WAITING
     told: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialOutcome:
+    """What became of slides that a speaker sent. ``why``: the organiser's word with a refusal; may be empty."""
+
+    title: str
+    published: bool
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

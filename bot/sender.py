@@ -44,6 +44,12 @@ _QUERY_EXPIRED = (
 )
 
 
+# What python-telegram-bot raises for a result of another shape than it should have.
+_UNREADABLE = (TypeError, KeyError, AttributeError, ValueError)
+UNKNOWN_MESSAGE = 0
+"""Telegram took a message and did not say in words we understand which one it is; editing it sends it anew."""
+
+
 def outcome_of(error: TelegramError) -> Later | Never:
     """Return what an error of Telegram's or of the way there means for the message."""
     match error:
@@ -68,9 +74,11 @@ async def send(bot: Bot, chat_id: int, message: OutgoingMessage) -> Outcome:
     message = sendable(message)
     try:
         sent = await _send(bot, chat_id, message)
+        return Sent(sent.message_id)
     except TelegramError as error:
         return outcome_of(error)
-    return Sent(sent.message_id)
+    except _UNREADABLE as error:
+        return _taken(error)
 
 
 async def _send(bot: Bot, chat_id: int, message: OutgoingMessage) -> Message:
@@ -101,9 +109,11 @@ async def send_document(bot: Bot, chat_id: int, document: OutgoingDocument) -> O
             parse_mode=ParseMode.HTML,
             reply_markup=keyboard(document.buttons),
         )
+        return Sent(sent.message_id)
     except TelegramError as error:
         return outcome_of(error)
-    return Sent(sent.message_id)
+    except _UNREADABLE as error:
+        return _taken(error)
 
 
 class TelegramSender:
@@ -145,6 +155,8 @@ async def edit(bot: Bot, chat_id: int, message_id: int, message: OutgoingMessage
         return outcome_of(error)
     except TelegramError as error:
         return outcome_of(error)
+    except _UNREADABLE as error:
+        return _taken(error)
     return Sent(edited.message_id if isinstance(edited, Message) else message_id)
 
 
@@ -171,6 +183,12 @@ async def answer_callback(bot: Bot, callback_query_id: str, text: str | None = N
             logger.warning("A pressed button was not answered: %s: %s", type(error).__name__, error)
         return False
     return True
+
+
+def _taken(error: Exception) -> Sent:
+    """Telegram agreed, in an answer that cannot be read: sending again would show the message twice."""
+    logger.warning("Telegram took a message with an answer that cannot be read (%s)", type(error).__name__)
+    return Sent(UNKNOWN_MESSAGE)
 
 
 def keyboard(rows: ButtonRows) -> InlineKeyboardMarkup | None:

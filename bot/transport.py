@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import json
 import os
 import re
 import urllib.request
@@ -24,6 +25,8 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
+_TOO_MANY: Final = 429
+_LONGEST_WAIT: Final = 3_600  # seconds; what asks for more is tried again after an hour all the same
 _KEEP_ALIVE_SECONDS: Final = 30.0
 _DNS_SECONDS: Final = 300
 _JSON: Final = {"Content-Type": "application/json"}
@@ -132,7 +135,8 @@ class AiohttpRequest(BaseRequest):
                 proxy=self._proxy(url),
                 allow_redirects=False,
             ) as response:
-                return response.status, _without_token(url, method, response.status, await response.read())
+                answer = _without_token(url, method, response.status, await response.read())
+                return response.status, _bearable(answer) if response.status == _TOO_MANY else answer
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
             failure = _network_error(error)
         finally:
@@ -252,8 +256,21 @@ def _network_error(error: Exception) -> NetworkError:
     return NetworkError(f"The connection to Telegram broke ({text})")
 
 
+def _bearable(body: bytes) -> bytes:
+    """Return a refusal with a wait that can be waited for: python-telegram-bot fails at an absurd one."""
+    try:
+        refusal = json.loads(body)
+        wait = int(refusal["parameters"]["retry_after"])
+    except (ValueError, TypeError, KeyError, OverflowError):
+        return body
+    refusal["parameters"]["retry_after"] = min(max(1, wait), _LONGEST_WAIT)
+    return json.dumps(refusal).encode()
+
+
 def _without_token(url: str, method: str, status: int, body: bytes) -> bytes:
     """Return the body; a page of something in between, which may quote our address, loses the token."""
+    if method == "POST" and not body.lstrip().startswith(b"{"):
+        return b""  # JSON of another shape than Telegram's would fail as a mistake of ours, not as a network's
     # BaseRequest puts an answer that is no JSON into its error and its log.
     if status == 200 and (method == "GET" or body.startswith(b"{")):
         return body

@@ -36,9 +36,11 @@ from content.answers import (
     SpeakersAnswer,
     TrackAnswer,
     UnknownAnswer,
+    WhichAnswer,
     WhichDayAnswer,
 )
 from content.questions.around import AFTER, BEFORE
+from content.questions.follow_up import WHICH
 from content.questions.question import EntityKind, Intent, Question, RelativeDay, TimeWords
 
 MATCHMAKING_TOPICS = ("matchmaking", "sectors", "matchmaking-platform")
@@ -93,6 +95,8 @@ def answer(question: Question, agenda: Agenda, now: datetime) -> Answer:
             return HelpAnswer()
         case Intent.SMALLTALK:
             return SmalltalkAnswer(_courtesy(question))
+        case Intent.UNKNOWN if question.topic == WHICH:
+            return WhichAnswer()
         case Intent.UNKNOWN:
             return UnknownAnswer(question.suggestions)
         case _:

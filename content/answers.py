@@ -203,6 +203,11 @@ class ChoiceAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class WhichAnswer:
+    """The question points at something ("and where?"), and nobody knows at what."""
+
+
+@dataclass(frozen=True, slots=True)
 class UnknownAnswer:
     """Nothing in the programme answers it; the nearest names, if any are near."""
 
@@ -233,5 +238,6 @@ Answer = (
     | HelpAnswer
     | SmalltalkAnswer
     | ChoiceAnswer
+    | WhichAnswer
     | UnknownAnswer
 )

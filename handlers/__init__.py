@@ -21,6 +21,7 @@ from handlers import (
     desk,
     dialogs,
     errors,
+    material_writing,  # noqa: F401 - likewise
     materials,  # noqa: F401 - likewise
     organiser_questions,  # noqa: F401 - likewise
     privacy,

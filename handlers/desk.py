@@ -24,6 +24,7 @@ from bot.messages.view import View
 from bot.profile import set_chat_menu
 from bot.services.organisers import FixedOrganiserError
 from handlers.access import may_organise, organisers_only
+from handlers.dialogs import organises
 from handlers.replies import alert, reply, show
 
 INVITE_PREFIX = "o_"
@@ -37,6 +38,10 @@ LIVE_TOOLS: list[Callable[[BotContext], Coroutine[Any, Any, Button]]] = []
 
 ACTIONS: dict[type[Payload], Action] = {}
 """What each button of the desk does. Only organisers get here: `press` checks first."""
+
+
+SHARED: set[type[Payload]] = set()
+"""Those of them that speakers press too, at their own desk."""
 
 
 def action(payload: type[Payload]) -> Callable[[Action], Action]:
@@ -59,6 +64,8 @@ async def press(payload: Payload, update: Update, context: BotContext) -> bool:
     """Do what a button of the desk asks, if it is one and its presser is an organiser; False: it is none."""
     act = ACTIONS.get(type(payload))
     if act is None:
+        return False
+    if type(payload) in SHARED and context.profiles and not await organises(context):
         return False
     if await may_organise(update, context):
         await act(payload, update, context)

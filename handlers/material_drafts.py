@@ -13,11 +13,12 @@ from typing import Any
 from telegram import Message
 
 from bot.context import BotContext
-from bot.materials import ChatMaterial, Embargo, MaterialContent, MaterialDraft
+from bot.materials import ChatMaterial, Embargo, MaterialContent, MaterialDraft, MaterialSource
 from bot.models import Media, MediaKind
 from bot.services.materials import MAX_TITLE, usable_link
 
 KIND = "material"
+KIND_OF_SPEAKERS = "slides"
 AWAITS_OWNER = "owner"
 AWAITS_CONTENT = "content"
 AWAITS_TITLE = "title"
@@ -44,6 +45,12 @@ class OpenMaterialDraft:
     offered: str = ""
     revision: int = 0
     shown_at: datetime | None = None
+    source: MaterialSource = MaterialSource.ORGANISER
+
+    @property
+    def by_speaker(self) -> bool:
+        """Whether a speaker prepares it, for the organisers to look at."""
+        return self.source is MaterialSource.SPEAKER
 
     def with_draft(self, draft: MaterialDraft) -> OpenMaterialDraft:
         """Change what it will be: whatever was shown before is out of date."""
@@ -54,25 +61,33 @@ class OpenMaterialDraft:
         return revision == self.revision and self.shown_at is not None and now - self.shown_at <= SHOWN_LASTS
 
 
-def new_draft(belongs_to: str | None, *, awaits: str = AWAITS_CONTENT) -> OpenMaterialDraft:
+def new_draft(
+    belongs_to: str | None, *, awaits: str = AWAITS_CONTENT, source: MaterialSource = MaterialSource.ORGANISER
+) -> OpenMaterialDraft:
     """Return an empty draft of something for this session or speaker, or for the event."""
-    return OpenMaterialDraft(secrets.token_urlsafe(_KEY_BYTES), MaterialDraft(belongs_to), awaits=awaits)
+    return OpenMaterialDraft(_new_key(), MaterialDraft(belongs_to), awaits=awaits, source=source)
 
 
-def draft_from(material: ChatMaterial, *, awaits: str = "") -> OpenMaterialDraft:
-    """Return a draft that changes this material."""
-    return OpenMaterialDraft(secrets.token_urlsafe(_KEY_BYTES), material.draft, material.handle, awaits)
+def draft_from(
+    material: ChatMaterial, *, awaits: str = "", source: MaterialSource = MaterialSource.ORGANISER
+) -> OpenMaterialDraft:
+    """Return a draft that changes this material, or takes its place."""
+    return OpenMaterialDraft(_new_key(), material.draft, material.handle, awaits, source=source)
 
 
 def draft_of(context: BotContext) -> OpenMaterialDraft | None:
     """Return the draft that the speaking person has open; None: none."""
     dialog = context.services.dialogs.of(context.attendee.chat_id)
-    return _read(dialog.state) if dialog is not None and dialog.kind == KIND else None
+    if dialog is None or dialog.kind not in {KIND, KIND_OF_SPEAKERS}:
+        return None
+    source = MaterialSource.SPEAKER if dialog.kind == KIND_OF_SPEAKERS else MaterialSource.ORGANISER
+    return replace(_read(dialog.state), source=source)
 
 
 async def keep(opened: OpenMaterialDraft, context: BotContext) -> OpenMaterialDraft:
     """Write down where it stands, and return it."""
-    await context.services.dialogs.put(context.attendee.chat_id, KIND, _written(opened))
+    kind = KIND_OF_SPEAKERS if opened.by_speaker else KIND
+    await context.services.dialogs.put(context.attendee.chat_id, kind, _written(opened))
     return opened
 
 
@@ -85,6 +100,10 @@ def content_of(message: Message) -> tuple[MaterialContent, str] | None:
         name = _one_line(PurePath(message.document.file_name or "").stem.replace("_", " "))
         return MaterialContent(media=Media(MediaKind.DOCUMENT, message.document.file_id)), caption or name
     return _link_of((message.text or "").strip())
+
+
+def _new_key() -> str:
+    return secrets.token_urlsafe(_KEY_BYTES)
 
 
 def _link_of(text: str) -> tuple[MaterialContent, str] | None:
@@ -107,6 +126,7 @@ def _written(opened: OpenMaterialDraft) -> dict[str, Any]:
     return {
         "key": opened.key,
         "belongs_to": draft.belongs_to,
+        "speaker": draft.speaker,
         "url": content.url,
         "media": [content.media.kind.value, content.media.file_id] if content.media else None,
         "title": draft.title,
@@ -123,7 +143,9 @@ def _written(opened: OpenMaterialDraft) -> dict[str, Any]:
 def _read(state: Mapping[str, Any]) -> OpenMaterialDraft:
     media = Media(MediaKind(state["media"][0]), state["media"][1]) if state["media"] else None
     embargo = Embargo(_moment(state["until"]), state["after_session"])
-    draft = MaterialDraft(state["belongs_to"], MaterialContent(state["url"], media), state["title"], embargo)
+    draft = MaterialDraft(
+        state["belongs_to"], MaterialContent(state["url"], media), state["title"], embargo, state.get("speaker")
+    )
     return OpenMaterialDraft(
         state["key"],
         draft,

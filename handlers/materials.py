@@ -22,7 +22,7 @@ from handlers.material_drafts import (
     keep,
     new_draft,
 )
-from handlers.material_writing import show_awaited
+from handlers.material_screens import show_awaited
 from handlers.replies import alert, show
 
 TOOLS.append(messages.materials_tool)

@@ -12,8 +12,9 @@ from bot.messages.notices import only_text
 from bot.messages.outgoing import OutgoingMessage
 from content.answering import answer, is_unanswered
 from content.answers import ChangesAnswer, FollowAnswer, LanguageAnswer, OwnAppearancesAnswer
+from content.mentioning import mentioned
 from content.questions.understand import understand
-from handlers import dialogs
+from handlers import dialogs, slides
 from handlers.follows import follow, unfollow
 from handlers.language import choose
 from handlers.open_questions import without_answer
@@ -29,7 +30,11 @@ async def ask(update: Update, context: BotContext) -> None:
     message = update.effective_message
     text = ((message.text if message else None) or "").removeprefix("/")
     current = context.services.agenda.current
-    found = answer(understand(text, current.index), current.agenda, context.services.clock())
+    chat_id, mentions = context.attendee.chat_id, context.services.mentions
+    question = understand(text, current.index, mentions.recall(chat_id))
+    found = answer(question, current.agenda, context.services.clock())
+    if (shown_now := mentioned(found)) is not None:
+        await mentions.note(chat_id, shown_now.handle, question.intent)
     if isinstance(found, LanguageAnswer) and found.language:
         if found.language in LOCALES:
             await choose(found.language, context)
@@ -49,6 +54,6 @@ async def ask(update: Update, context: BotContext) -> None:
 
 async def not_text(update: Update, context: BotContext) -> None:
     """Say that only text can be read so far, unless a dialog is open that takes more."""
-    if await dialogs.take(update, context):
+    if await dialogs.take(update, context) or await slides.offer(update, context):
         return
     await reply(context, OutgoingMessage(only_text(context.t)))

@@ -9,7 +9,9 @@ from telegram import Update
 
 from bot.context import BotContext
 from bot.messages.buttons import (
+    AnswerAbout,
     ChooseLanguage,
+    Follow,
     OpenAgenda,
     OpenChanges,
     OpenLanguages,
@@ -18,12 +20,15 @@ from bot.messages.buttons import (
     OpenMine,
     OpenNext,
     OpenNow,
+    OpenSession,
+    OpenSpeaker,
     OpenSpeakers,
     OpenStart,
     OpenVenue,
     Payload,
     SendCalendar,
     SendSessionCalendar,
+    Unfollow,
     UnknownPayloadError,
     parse,
 )
@@ -102,4 +107,10 @@ async def shown(payload: Payload, context: BotContext) -> OutgoingMessage:
     if isinstance(payload, OpenChanges):
         recent = await context.services.changes.recent_changes()
         return changes_page(recent, context.view, payload.page)
-    return screen(payload, context.view)
+    message = screen(payload, context.view)
+    match payload:
+        case OpenSession(handle) | OpenSpeaker(handle) | Follow(handle) | Unfollow(handle):
+            await context.services.mentions.note(context.attendee.chat_id, handle)
+        case AnswerAbout(intent, handle):
+            await context.services.mentions.note(context.attendee.chat_id, handle, intent)
+    return message

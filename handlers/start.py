@@ -35,6 +35,8 @@ async def start(_: Update, context: BotContext) -> None:
         await reply(context, card_of(wanted, context.view))
     elif payload:
         await reply(context, _behind_link(payload, context.view))
+        target = target_of(payload, context.view.agenda)
+        await context.services.mentions.note(context.attendee.chat_id, target.handle if target else None)
     elif context.attendee.language_chosen:
         await reply(context, start_message(context.view))
 

@@ -72,3 +72,17 @@ def test_every_link_inside_the_repository_leads_somewhere() -> None:
     targets = re.findall(r"\]\((?!https?://)([^)#]+)", README)
 
     assert [target for target in targets if not (ROOT / target).exists()] == []
+
+
+def test_what_is_said_of_each_fault_is_shown_by_a_test_that_exists() -> None:
+    lines = rows_of("## How it fails and recovers")
+    missing = []
+    for cells in lines:
+        named = re.findall(r"`([\w/]+\.py)::(test_\w+)`", cells[-1])
+        assert named, cells[0]
+        for path, name in named:
+            source = (ROOT / "tests" / path).read_text(encoding="utf-8") if (ROOT / "tests" / path).exists() else ""
+            if f"def {name}(" not in source:
+                missing.append(f"{path}::{name}")
+
+    assert missing == []

@@ -8,10 +8,8 @@ import sqlite3
 import sys
 from collections.abc import Sequence
 
-from telegram import Bot
-from telegram.error import TelegramError
-
 from bot.clock import system_clock
+from bot.commands.bot_name import asked_username
 from bot.logs import configure_logging
 from bot.messages.qr_codes import qr_text
 from bot.services.agenda_imports import read_stored_agenda
@@ -20,7 +18,6 @@ from bot.services.speaker_codes import CLAIM_PREFIX, CODE_LASTS, SpeakerCodes
 from bot.settings import Settings, SettingsError
 from bot.storage.database import Database, DatabaseTooNewError, open_database
 from bot.storage.speaker_claims import read_claims
-from bot.transport import AiohttpRequest
 from content.agenda import Agenda, Speaker
 from content.formats.documents import DocumentError
 
@@ -78,7 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
 async def _organiser(settings: Settings, *, with_qr: bool) -> None:
     async with open_database(settings.database_path) as database:
         code = await OrganiserService(database, system_clock).invite()
-    link = _link(await _username(settings), f"o_{code}")
+    link = _link(await asked_username(settings), f"o_{code}")
     print(link)
     if with_qr and link.startswith("https:"):
         print(qr_text(link))
@@ -94,7 +91,7 @@ async def _speakers(settings: Settings, wanted: str | None, *, with_qr: bool) ->
     async with open_database(settings.database_path) as database:
         speakers = await _invited(database, wanted)
         codes = await SpeakerCodes(database, system_clock).make_for([speaker.handle for speaker in speakers])
-    username = await _username(settings)
+    username = await asked_username(settings)
     for speaker in speakers:
         link = _link(username, f"{CLAIM_PREFIX}{codes[speaker.handle]}")
         print(f"{speaker.name}\t{link}")
@@ -139,17 +136,3 @@ def _link(username: str | None, payload: str) -> str:
     if username is None:
         return f"Telegram did not answer, so only this is known: write the bot /start {payload}"
     return f"https://t.me/{username}?start={payload}"
-
-
-async def _username(settings: Settings) -> str | None:
-    bot = Bot(
-        settings.telegram_bot_token.get_secret_value(),
-        base_url=f"{settings.telegram_api_url}/bot",
-        request=AiohttpRequest(),
-        get_updates_request=AiohttpRequest(),
-    )
-    try:
-        async with bot:
-            return bot.username
-    except TelegramError:
-        return None

@@ -16,8 +16,16 @@ RETRY_WAITS = (timedelta(seconds=1), timedelta(seconds=5))
 TOKEN_WAIT = timedelta(seconds=30)  # before an update is tried again that met a refused token
 _ERROR_LENGTH = 300  # characters kept
 
-Verdict = Literal["set aside", "nobody there", "token refused"] | timedelta
-"""A timedelta: try again after it. While the token is refused: keep it, and blame it for nothing."""
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """Try again after ``pause``, and blame the update for nothing."""
+
+    pause: timedelta
+
+
+Verdict = Literal["set aside", "nobody there"] | Keep | timedelta
+"""A timedelta: try again after it; the attempt counts."""
 
 
 @dataclass(slots=True)
@@ -37,11 +45,11 @@ def judge(error: BaseException, attempt: int, waits: tuple[timedelta, ...]) -> V
     if isinstance(error, Forbidden):
         return "nobody there"  # blocked or deleted while we worked: there is nobody left to answer
     if isinstance(error, InvalidToken):
-        return "token refused"  # revoked: nobody can be answered until the operator has put in another
+        return Keep(TOKEN_WAIT)  # revoked: nobody can be answered until the operator has put in another
     if isinstance(error, RetryAfter):
         wait = error.retry_after
-        again = wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
-    elif isinstance(error, BusyError) or (isinstance(error, NetworkError) and not isinstance(error, BadRequest)):
+        return Keep(wait if isinstance(wait, timedelta) else timedelta(seconds=wait))
+    if isinstance(error, BusyError) or (isinstance(error, NetworkError) and not isinstance(error, BadRequest)):
         again = waits[min(attempt, len(waits)) - 1]
     else:
         return "set aside"

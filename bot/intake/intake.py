@@ -16,10 +16,11 @@ from telegram import Update
 from telegram.ext import Application, ApplicationHandlerStop, CallbackContext
 
 from bot.clock import Clock, system_clock
-from bot.intake.failures import MAX_ATTEMPTS, RETRY_WAITS, TOKEN_WAIT, Attempt, describe, judge
+from bot.intake.failures import MAX_ATTEMPTS, RETRY_WAITS, Attempt, Keep, describe, judge
 from bot.intake.flood import FloodGate
 from bot.intake.journal import Journal
 from bot.intake.lanes import Lanes, Outcome, Retry
+from bot.intake.patience import Patience
 from bot.intake.updates import NotAnUpdateError, to_inbox_item
 from bot.models import InboxItem
 from bot.storage import inbox
@@ -48,7 +49,7 @@ class Intake:
 
     ``workers``: updates at work at one time, hence the most that are repeated after a crash. ``chat_limit``: updates of
     one chat that may wait; further ones are dropped, and ``on_flood`` is told the chat once. ``capacity``: when so many
-    wait in all, `full` is true and `room` waits; nothing is dropped for it.
+    wait in all, `full` is true and `room` waits. ``patience``: how long an update is kept while nobody is served.
     """
 
     def __init__(
@@ -61,11 +62,13 @@ class Intake:
         chat_limit: int = 50,
         capacity: int = 5_000,
         retry_waits: tuple[timedelta, ...] = RETRY_WAITS,
+        patience: timedelta = timedelta(minutes=30),
         on_flood: OnFlood | None = None,
     ) -> None:
         self._application = application
         self._database = database
         self._retry_waits = retry_waits
+        self._patience = Patience(patience)
         self._on_flood = on_flood
         self._capacity = capacity
         self._journal = Journal(database, clock, self._arrived)
@@ -235,8 +238,11 @@ class Intake:
 
     def _conclude(self, item: InboxItem, error: BaseException | None) -> Outcome:
         if error is None:
+            self._patience.served(item.update_id)
             self._leave(item)
             return self._journal.handled(item.update_id)
+        if pause := self._patience.spares(item.update_id, error):
+            return self._kept(item, error, pause)
         verdict = judge(error, item.attempts, self._retry_waits)
         if isinstance(verdict, timedelta):
             logger.warning("Update %d waits for attempt %d: %s", item.update_id, item.attempts + 1, describe(error))
@@ -247,21 +253,22 @@ class Intake:
             case "nobody there":
                 self._leave(item)
                 return self._journal.handled(item.update_id)
-            case "token refused":
-                return self._kept(item, error)
+            case Keep(pause):
+                return self._kept(item, error, pause)
         return self._set_aside(item, describe(error), error)
 
-    def _kept(self, item: InboxItem, error: BaseException) -> Retry:
-        """Leave the row for when the token is taken again, by this process or the next; the attempt is given back."""
-        logger.warning("Update %d waits, the token is refused: %s", item.update_id, describe(error))
+    def _kept(self, item: InboxItem, error: BaseException, pause: timedelta) -> Retry:
+        """Leave the row for when it can be handled, by this process or the next; the attempt is given back."""
+        logger.warning("Update %d waits, through no fault of its own: %s", item.update_id, describe(error))
         kept = replace(item, attempts=max(1, item.attempts - 1))
         self._journal.attempt(kept.update_id, kept.attempts, describe(error))
         self._repeating.add(kept.update_id)
-        return Retry(kept, TOKEN_WAIT)
+        return Retry(kept, pause)
 
     def _set_aside(self, item: InboxItem, reason: str, error: BaseException | None = None) -> asyncio.Future[None]:
         logger.error("Update %d is set aside: %s", item.update_id, reason, exc_info=error)
         self._recovered.discard(item.update_id)
+        self._patience.given_up(item.update_id)
         self._leave(item)
         return self._journal.set_aside(item.update_id, reason)
 

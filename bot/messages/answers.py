@@ -80,6 +80,8 @@ def answer_message(answer: Answer, view: View) -> OutgoingMessage:
             return _courtesy(courtesy, view)
         case answers.ChoiceAnswer():
             return _choice(answer, view)
+        case answers.WhichAnswer():
+            return _which(view)
         case answers.UnknownAnswer(suggestions):
             return _unknown(suggestions, view)
 
@@ -174,6 +176,17 @@ def _unknown(suggestions: Iterable[Entity], view: View) -> OutgoingMessage:
         buttons.OpenHelp().button(t.plain.pgettext("button", "Help")),
     )
     return OutgoingMessage(said, (*rows(choices), ways))
+
+
+def _which(view: View) -> OutgoingMessage:
+    """Ask what "and where?" is about: what was shown before is no longer, or was never, in mind."""
+    t = view.t
+    said = t.gettext("Which session or person do you mean? Write the name or the title.")
+    ways = (
+        buttons.OpenAgenda().button(t.plain.pgettext("button", "Agenda")),
+        buttons.OpenSpeakers().button(t.plain.pgettext("button", "Speakers")),
+    )
+    return OutgoingMessage(said, (ways,))
 
 
 def _thing(entity: Entity, view: View) -> Session | Speaker | Room | Track | Material | None:

@@ -135,3 +135,31 @@ class DiscardMaterial(Payload, code="yd"):
     """End it without a change."""
 
     key: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeeAdded(Payload, code="yg"):
+    """Send this one as people get it, or would get it."""
+
+    handle: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApproveMaterial(Payload, code="yv"):
+    """Publish what a speaker sent."""
+
+    handle: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefuseMaterial(Payload, code="yj"):
+    """What is typed next is why a speaker's slides are refused."""
+
+    handle: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefuseSilently(Payload, code="yz"):
+    """Refuse what a speaker sent without a word."""
+
+    handle: str

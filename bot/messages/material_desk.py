@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.i18n import Html
-from bot.materials import ChatMaterial, MaterialDraft, MaterialState, belongs_nowhere, opens_at, owner_of
+from bot.materials import (
+    ChatMaterial,
+    MaterialDraft,
+    MaterialSource,
+    MaterialState,
+    belongs_nowhere,
+    opens_at,
+    owner_of,
+)
 from bot.messages import buttons as readers
 from bot.messages import material_buttons as buttons
 from bot.messages.desk_buttons import OpenDesk
@@ -33,7 +41,7 @@ def added_page(materials: Sequence[ChatMaterial], view: View, page: int = 0) -> 
     t = view.t
     shown = Page.of(tuple(reversed(materials)), ADDED_A_PAGE, page)
     said = [
-        beside(f"{place}. {cut(each.draft.title, MAX_TITLE)}", owner_name(each.draft, view), _state(each, view))
+        beside(f"{place}. {cut(each.draft.title, MAX_TITLE)}", owner_name(each.draft, view), state_words(each, view))
         for place, each in enumerate(shown.items, 1)
     ]
     text = paragraphs(
@@ -76,7 +84,9 @@ def managed(material: ChatMaterial, view: View, *, note: str = "", seen: bool = 
         note or None,
         described(material.draft, view),
         lines(
-            _state(material, view),
+            state_words(material, view),
+            t.gettext("Sent by a speaker.") if material.source is MaterialSource.SPEAKER else None,
+            cut(material.refusal, MAX_ADDRESS),
             t.gettext("Added on %(day)s, %(time)s.", day=view.day(on.date()), time=t.clock(on)),
         ),
     )
@@ -86,7 +96,13 @@ def managed(material: ChatMaterial, view: View, *, note: str = "", seen: bool = 
         (buttons.RenameMaterial(handle).button(plain.pgettext("button", "Another title")),),
         (buttons.RescheduleMaterial(handle).button(plain.pgettext("button", "When people get it")),),
     ]
-    if belongs_nowhere(material.draft, view.agenda):
+    if material.state is MaterialState.WAITING:
+        choices = [
+            (buttons.SeeAdded(handle).button(plain.pgettext("button", "As people would see it")),),
+            (buttons.ApproveMaterial(handle).button(plain.pgettext("button", "Approve")),),
+            (buttons.RefuseMaterial(handle).button(plain.pgettext("button", "Refuse")),),
+        ]
+    if material.state is MaterialState.REFUSED or belongs_nowhere(material.draft, view.agenda):
         choices = []
     if seen:
         choices.append((readers.OpenMaterial(handle).button(plain.pgettext("button", "As people see it")),))
@@ -105,6 +121,33 @@ def removal_question(material: ChatMaterial, view: View) -> OutgoingMessage:
     remove = buttons.RemoveMaterial(material.handle).button(t.plain.pgettext("button", "Yes, remove"))
     keep = buttons.ManageMaterial(material.handle).button(t.plain.pgettext("button", "No, keep"))
     return OutgoingMessage(text, ((remove, keep),))
+
+
+def refusal_question(material: ChatMaterial, limit: int, view: View, *, problem: str = "") -> OutgoingMessage:
+    """Ask for a word why a speaker's slides are refused. ``problem``: what was wrong with what was typed."""
+    t = view.t
+    text = paragraphs(
+        problem or None,
+        t.gettext("Why? Write a line to the speaker, %(limit)s characters at most.", limit=limit),
+        described(material.draft, view),
+        t.gettext("What you type next is sent to the speaker with the refusal. Any command ends it."),
+    )
+    silent = buttons.RefuseSilently(material.handle).button(t.plain.pgettext("button", "Refuse without a word"))
+    keep = buttons.ManageMaterial(material.handle).button(t.plain.pgettext("button", "Do not refuse"))
+    return OutgoingMessage(text, ((silent,), (keep,)))
+
+
+def too_long_a_word(view: View) -> Html:
+    """Say that this is no line for the speaker."""
+    return view.t.gettext("This is no text, or too long a one.")
+
+
+def decided_note(material: ChatMaterial, view: View) -> Html:
+    """Say what was decided, be it by another organiser before."""
+    t = view.t
+    if material.state is MaterialState.REFUSED:
+        return t.gettext("Refused. The speaker is told.")
+    return t.gettext("Published. The speaker is told, and those who follow or asked.")
 
 
 def removed_note(view: View) -> Html:
@@ -181,7 +224,8 @@ def _name(owner: Session | Speaker, view: View) -> str:
     return owner.name if isinstance(owner, Speaker) else view.words(owner.title)
 
 
-def _state(material: ChatMaterial, view: View) -> Html:
+def state_words(material: ChatMaterial, view: View) -> Html:
+    """Return where a material stands."""
     t = view.t
     if material.state is MaterialState.WAITING:
         return t.pgettext("of a document", "waits for an organiser’s yes")

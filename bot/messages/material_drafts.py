@@ -14,9 +14,12 @@ from content.timetable import local
 
 
 def content_question(
-    draft: MaterialDraft, key: str, max_link: int, view: View, *, problem: str = ""
+    draft: MaterialDraft, key: str, max_link: int, view: View, *, problem: str = "", speaker: bool = False
 ) -> OutgoingMessage:
-    """Ask for the link or the file, and say what is taken. ``problem``: what was wrong with what was sent."""
+    """Ask for the link or the file, and say what is taken. ``problem``: what was wrong with what was sent.
+
+    ``speaker``: a speaker is asked, and the organisers look at it first.
+    """
     t = view.t
     text = paragraphs(
         problem or None,
@@ -26,6 +29,7 @@ def content_question(
             " A link begins with http:// or https:// and has at most %(limit)s characters.",
             limit=max_link,
         ),
+        t.gettext("The organisers look at it before anybody gets it.") if speaker else None,
         t.gettext("What you send next is this; nobody gets it before you confirm. Any command ends it."),
     )
     return OutgoingMessage(text, ((_discard(key, view),),))
@@ -64,9 +68,20 @@ def time_question(draft: MaterialDraft, key: str, view: View, *, problem: str = 
 
 
 def confirmation(
-    draft: MaterialDraft, key: str, revision: int, waiting: int, view: View, *, new: bool, problem: str = ""
+    draft: MaterialDraft,
+    key: str,
+    revision: int,
+    waiting: int,
+    view: View,
+    *,
+    new: bool,
+    speaker: bool = False,
+    problem: str = "",
 ) -> OutgoingMessage:
-    """Show what people will get and from when, with the buttons that change it and the one that does it."""
+    """Show what people will get and from when, with the buttons that change it and the one that does it.
+
+    ``speaker``: it goes to the organisers first.
+    """
     t = view.t
     asked = (
         t.ngettext("%(num)s person asked to be told of it.", "%(num)s people asked to be told of it.", waiting)
@@ -75,13 +90,11 @@ def confirmation(
     )
     text = paragraphs(
         problem or None,
-        bold(t.gettext("Shall people get this?") if new else t.gettext("Shall it be so from now on?")),
+        bold(_question(view, new=new, speaker=speaker)),
         lines(described(draft, view), asked),
         t.gettext("What you type here changes nothing; any command ends all of it."),
     )
-    save = buttons.SaveMaterial(key, revision).button(
-        t.plain.pgettext("button", "Publish") if new else t.plain.pgettext("button", "Save")
-    )
+    save = buttons.SaveMaterial(key, revision).button(_save_label(view, new=new, speaker=speaker))
     see = buttons.SeeMaterial(key).button(t.plain.pgettext("button", "Show it to me first"))
     title = buttons.AskTitle(key).button(t.plain.pgettext("button", "Another title"))
     content = buttons.AskContent(key).button(t.plain.pgettext("button", "Another file or link"))
@@ -89,17 +102,26 @@ def confirmation(
     return OutgoingMessage(text, ((save,), (see,), *rows(opening), (title,), (content,), (_discard(key, view),)))
 
 
-def discarded(view: View, *, new: bool) -> OutgoingMessage:
+def discarded_note(view: View, *, new: bool) -> Html:
     """Say that nothing was done."""
     t = view.t
-    said = t.gettext("Discarded: nothing was added.") if new else t.gettext("Discarded: it stays as it was.")
-    desk = OpenDesk().button(t.plain.pgettext("button", "Organisers’ desk"))
-    return OutgoingMessage(said, ((materials_tool(view),), (desk,)))
+    return t.gettext("Discarded: nothing was added.") if new else t.gettext("Discarded: it stays as it was.")
+
+
+def discarded(note: str, view: View) -> OutgoingMessage:
+    """Return the note with the ways back to the desk."""
+    desk = OpenDesk().button(view.t.plain.pgettext("button", "Organisers’ desk"))
+    return OutgoingMessage(note, ((materials_tool(view),), (desk,)))
+
+
+def sent_note(view: View) -> Html:
+    """Say that the organisers have it now."""
+    return view.t.gettext("Sent. The organisers look at it, and I write to you when they have decided.")
 
 
 def draft_gone(view: View) -> str:
     """Return the alert for a button of a draft that was saved, discarded or replaced."""
-    return view.t.plain.gettext("This is closed: it was saved or discarded. The organisers’ desk shows what there is.")
+    return view.t.plain.gettext("This is closed: it was saved or discarded.")
 
 
 def look_again(view: View) -> str:
@@ -135,6 +157,19 @@ def past_time(view: View) -> Html:
 def not_usable(view: View) -> Html:
     """Say that what it belongs to, or its session's end, is there no more."""
     return view.t.gettext("It cannot be kept like this: what it belongs to, or its session, left the agenda meanwhile.")
+
+
+def _question(view: View, *, new: bool, speaker: bool) -> Html:
+    if speaker:
+        return view.t.gettext("Shall the organisers get this?")
+    return view.t.gettext("Shall people get this?") if new else view.t.gettext("Shall it be so from now on?")
+
+
+def _save_label(view: View, *, new: bool, speaker: bool) -> str:
+    t = view.t.plain
+    if speaker:
+        return t.pgettext("button", "Send to the organisers")
+    return t.pgettext("button", "Publish") if new else t.pgettext("button", "Save")
 
 
 def _opening_buttons(draft: MaterialDraft, key: str, view: View, *, asked: bool = False) -> list[Button]:

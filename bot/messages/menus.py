@@ -8,6 +8,7 @@ from bot.messages.formatting import beside, bold, capitalised, italic, lines, pa
 from bot.messages.outgoing import Button, ButtonRows, OutgoingMessage
 from bot.messages.privacy_buttons import OpenPrivacy
 from bot.messages.sessions import menu_button
+from bot.messages.speaker_claiming import desk_button
 from bot.messages.view import View
 from content import timetable
 from content.agenda import SessionKind
@@ -33,7 +34,9 @@ def main_menu(view: View) -> ButtonRows:
         buttons.OpenNext().button(t.pgettext("button", "Next")),
     )
     agenda = buttons.OpenAgenda().button(t.pgettext("button", "Agenda"))
-    mine = buttons.OpenMine().button(t.pgettext("button", "My agenda"))
+    mine: tuple[Button, ...] = (buttons.OpenMine().button(t.pgettext("button", "My agenda")),)
+    if view.profiles:
+        mine = (*mine, desk_button(view))
     speakers = buttons.OpenSpeakers().button(t.pgettext("button", "Speakers"))
     materials = buttons.OpenMaterials().button(t.pgettext("button", "Slides and documents"))
     venue = buttons.OpenVenue().button(t.pgettext("button", "Venue and practical"))
@@ -43,8 +46,8 @@ def main_menu(view: View) -> ButtonRows:
     if any(session.kind is SessionKind.MATCHMAKING for session in view.agenda.sessions):
         matchmaking = ((buttons.OpenMatchmaking().button(t.pgettext("button", "Matchmaking")),),)
     if timetable.phase(view.agenda, view.now) is timetable.Phase.AFTER:
-        return ((materials,), (agenda, speakers), (mine,), *matchmaking, (venue,), (language, help_))
-    return (moment, (agenda, speakers), (mine,), (materials,), *matchmaking, (venue,), (language, help_))
+        return ((materials,), (agenda, speakers), mine, *matchmaking, (venue,), (language, help_))
+    return (moment, (agenda, speakers), mine, (materials,), *matchmaking, (venue,), (language, help_))
 
 
 def help_message(view: View) -> OutgoingMessage:

@@ -115,5 +115,18 @@ PEOPLE_TABLES = (
             "updated_at": Kind.MOMENT,
         },
     ),
+    Stored(
+        "mentions",
+        Topic.TALKING,
+        what="which session or person somebody was shown last, and what they asked of it; not their words",
+        why="so that “and where?” is understood",
+        until="until the next answer after ten minutes; " + _AFTER_THE_EVENT,
+        columns={
+            "chat_id": Kind.PERSON,
+            "handle": Kind.ITEM,
+            "intent": Kind.INTERNAL,
+            "mentioned_at": Kind.MOMENT,
+        },
+    ),
 )
 """One entry a table, in the order in which /mydata and /privacy name them."""

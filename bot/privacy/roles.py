@@ -29,6 +29,7 @@ ROLE_TABLES = (
         columns={
             **all_of(Kind.INTERNAL, "id draft_key handle"),
             "belongs_to": Kind.ITEM,
+            "speaker": Kind.ITEM,
             "title": Kind.WORDS,
             "url": Kind.WORDS,
             "media_kind": Kind.INTERNAL,

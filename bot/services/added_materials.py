@@ -37,6 +37,9 @@ def material_of(added: ChatMaterial, agenda: Agenda) -> Material | None:
         return None
     media, owner = draft.content.media, owner_of(draft, agenda)
     speakers, sessions = _owners(owner, agenda)
+    presenter = agenda.by_handle.get(draft.speaker or "")
+    if isinstance(presenter, Speaker):
+        speakers = (presenter.id,)
     file = KeptFile(media.file_id, photo=media.kind is MediaKind.PHOTO) if media else None
     kind = MaterialKind.PRESENTATION if owner else MaterialKind.DOCUMENT if media else MaterialKind.PAGE
     return Material(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.clock import Clock
-from bot.materials import MaterialNews, opens_at
+from bot.materials import MaterialNews, MaterialOutcome, MaterialState, opens_at
 from bot.messages.outgoing import OutgoingMessage
 from bot.messages.view import View
 from bot.models import Attendee, Follows, NoticeKind, OutboxItem
@@ -142,19 +142,22 @@ class MaterialRenderer:
         *,
         view_of: Callable[[Attendee], View],
         write: Callable[[MaterialNews, View], OutgoingMessage],
+        write_outcome: Callable[[MaterialOutcome, View], OutgoingMessage],
     ) -> None:
         self._database = database
         self._notices = notices
         self._follows = follows
         self._view_of = view_of
         self._write = write
+        self._write_outcome = write_outcome
 
     async def render(self, item: OutboxItem, attendee: Attendee) -> Rendering:
         """Return the notice; when to try again; or that there is nothing to tell, which may be planned again."""
         follows = await self._follows.follows_of(item.chat_id)
         view = replace(self._view_of(attendee), follows=follows)
-        news = await self._news(item, view)
-        if news is None:
+        outcome = _outcome(item)
+        news = None if outcome else await self._news(item, view)
+        if news is None and outcome is None:
             return Obsolete(delete=True)
         until = held_until(
             kind=NoticeKind.MATERIAL,
@@ -166,12 +169,17 @@ class MaterialRenderer:
         )
         if until is not None:
             return Held(until)
+        if outcome is not None:
+            return Rendered(self._write_outcome(outcome, view))
+        return self._rendered(item.chat_id, news, view) if news else Obsolete(delete=True)
+
+    def _rendered(self, chat_id: int, news: MaterialNews, view: View) -> Rendered:
         if not news.asked_for:
             return Rendered(self._write(news, view))
 
         async def over(connection: Connection) -> None:
-            await material_waits.delete_wait(connection, item.chat_id, news.about)
-            self._notices.fulfilled(item.chat_id, news.about)
+            await material_waits.delete_wait(connection, chat_id, news.about)
+            self._notices.fulfilled(chat_id, news.about)
 
         return Rendered(self._write(news, view), over)
 
@@ -184,6 +192,15 @@ class MaterialRenderer:
             return None
         materials = _news_of(about, wait.known, view.agenda, view.now)
         return MaterialNews(about, tuple(each.handle for each in materials)) if materials else None
+
+
+def _outcome(item: OutboxItem) -> MaterialOutcome | None:
+    """Return what a speaker is to hear of what they sent; None: the row is about something else."""
+    payload = item.payload
+    if "outcome" not in payload:
+        return None
+    published = payload["outcome"] == MaterialState.PUBLISHED.value
+    return MaterialOutcome(str(payload["title"]), published, str(payload["why"]))
 
 
 def materials_there(target: Target, agenda: Agenda, now: datetime) -> tuple[Material, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.materials import (
@@ -18,17 +19,21 @@ from bot.materials import (
     opens_at,
     owner_of,
 )
+from bot.models import NoticeKind, Priority
 from bot.services.added_materials import material_of, source_id
 from bot.services.agenda import AgendaService
 from bot.services.handles import new_handle
 from bot.storage import chat_materials
+from bot.storage.attendees import find_attendee
 from bot.storage.database import Connection, Database
 from bot.storage.handles import read_handles
 from bot.storage.organisers import add_audit_entry
+from bot.storage.outbox import add_row
 from content.agenda import Material
 from content.questions.question import EntityKind
 from content.web_addresses import can_be_on_a_button
 
+OUTCOME_LASTS = timedelta(days=7)
 MAX_TITLE = 120
 MAX_LINK = 1_000
 
@@ -115,11 +120,12 @@ class MaterialService:
     ) -> ChatMaterial:
         """Add this: an organiser's is published at once, a speaker's waits. The same ``draft_key`` adds it once.
 
-        ``replaces``: the handle of the material whose place it takes when it is published.
+        ``replaces``: the handle of what the same person sent before: what is published stays until the new one is,
+        what was not is withdrawn at once.
 
         Raises:
             UnusableDraftError: as `check`.
-            NoSuchMaterialError: what it is to replace is gone.
+            NoSuchMaterialError: what it is to replace is gone, or another's.
         """
         self.check(draft)
         now, event_id = self._clock(), self._agenda.current.agenda.event.id
@@ -128,7 +134,7 @@ class MaterialService:
             known = await chat_materials.find_material(connection, draft_key=draft_key)
             if known is not None:
                 return known
-            replaced = await _existing(connection, replaces) if replaces else None
+            replaced = await _withdrawn(connection, replaces, by) if replaces else None
             taken = set((await read_handles(connection)).values())
             handle = new_handle(event_id, (EntityKind.MATERIAL, source_id(draft_key)), taken)
             await chat_materials.add_material(
@@ -141,7 +147,7 @@ class MaterialService:
                 source=source,
                 added_by=by,
                 added_at=now,
-                replaces=replaced.id if replaced else None,
+                replaces=replaced,
                 audience=audience,
             )
             await add_audit_entry(connection, now, by, "add material" if organiser else "send material", _of(handle))
@@ -166,6 +172,7 @@ class MaterialService:
             ):
                 return material
             await add_audit_entry(connection, now, by, "publish material", _of(handle))
+            await _tell_author(connection, material, MaterialState.PUBLISHED, "", now)
             if material.replaces is not None:
                 await chat_materials.save_draft(connection, material.replaces, material.draft)
                 await chat_materials.delete_material(connection, material.id)
@@ -191,7 +198,11 @@ class MaterialService:
                 audience=material.audience,
             ):
                 await add_audit_entry(connection, now, by, "refuse material", _of(handle))
-            return await _existing(connection, handle)
+                await _tell_author(connection, material, MaterialState.REFUSED, why, now)
+            refused = await _existing(connection, handle)
+        for listener in self._listeners:
+            listener()
+        return refused
 
     async def change(self, handle: str, draft: MaterialDraft, by: int) -> ChatMaterial:
         """Make it what the draft says; whoever has its link or button finds the new one.
@@ -230,6 +241,36 @@ class MaterialService:
 def usable_link(url: str) -> bool:
     """Whether this is an http or https address, of a length that fits everywhere, that can stand on a button."""
     return len(url) <= MAX_LINK and can_be_on_a_button(url)
+
+
+async def _withdrawn(connection: Connection, handle: str, by: int) -> int | None:
+    """Return the id of what a newer one replaces; None: nothing that was published."""
+    earlier = await _existing(connection, handle)
+    if earlier.added_by != by:
+        raise NoSuchMaterialError(handle)
+    if earlier.state is MaterialState.PUBLISHED:
+        return earlier.id
+    await chat_materials.delete_material(connection, earlier.id)
+    return earlier.replaces
+
+
+async def _tell_author(
+    connection: Connection, material: ChatMaterial, outcome: MaterialState, why: str, now: datetime
+) -> None:
+    """Queue what became of it for the speaker who sent it, if they are still there."""
+    if material.source is not MaterialSource.SPEAKER or await find_attendee(connection, material.added_by) is None:
+        return
+    await add_row(
+        connection,
+        key=f"material outcome:{material.handle}",
+        chat_id=material.added_by,
+        kind=NoticeKind.MATERIAL,
+        priority=Priority.MATERIAL,
+        payload={"outcome": outcome.value, "title": material.draft.title, "why": why},
+        not_before=now,
+        expires_at=now + OUTCOME_LASTS,
+        created_at=now,
+    )
 
 
 def _of(handle: str) -> dict[str, object]:

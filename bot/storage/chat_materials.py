@@ -46,8 +46,8 @@ async def add_material(
     await connection.execute(
         """
         INSERT INTO chat_materials (draft_key, handle, state, source, added_by, added_at, replaces, audience,
-            belongs_to, title, url, media_kind, file_id, opens_at, after_session)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            belongs_to, title, url, media_kind, file_id, opens_at, after_session, speaker)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         (
             draft_key,
@@ -68,7 +68,7 @@ async def save_draft(connection: Connection, id_: int, draft: MaterialDraft) -> 
     await connection.execute(
         """
         UPDATE chat_materials SET belongs_to = ?, title = ?, url = ?, media_kind = ?, file_id = ?, opens_at = ?,
-            after_session = ?
+            after_session = ?, speaker = ?
         WHERE id = ?
         """,
         (*_columns(draft), id_),
@@ -151,6 +151,7 @@ def _columns(draft: MaterialDraft) -> tuple[object, ...]:
         content.media.file_id if content.media else None,
         moment_column(embargo.until) if embargo.until else None,
         embargo.after_session,
+        draft.speaker,
     )
 
 
@@ -162,6 +163,7 @@ def _from_row(row: Row) -> ChatMaterial:
         MaterialContent(row["url"], media),
         row["title"],
         Embargo(until, bool(row["after_session"])),
+        row["speaker"],
     )
     return ChatMaterial(
         id=row["id"],

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from content.agenda import SessionKind
+from content.questions.candidate import Candidate
 from content.questions.index import QuestionIndex
-from content.questions.matching import Candidate
 from content.questions.names import Field
 from content.questions.question import EntityKind
 from content.questions.reading import Reading, ReadWord, Role
@@ -17,7 +17,7 @@ BEFORE = "before"
 
 _TIED = 0.06
 _RELATIONS = {"grammar.after": AFTER, "grammar.before": BEFORE}
-_OTHER_WISHES = ("intents.follow", "wishes.", "intents.materials", "intents.lost")
+_OTHER_WISHES = ("intents.follow", "wishes.", "intents.materials", "intents.desk")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from content.agenda import SessionKind
+from content.questions.candidate import Candidate
 from content.questions.following import ends_following
 from content.questions.index import QuestionIndex
-from content.questions.matching import Candidate
 from content.questions.names import Field
 from content.questions.question import EntityKind, Intent
 from content.questions.reading import Reading, Role
@@ -88,6 +88,11 @@ class Asked:
         asking = [read.keys for read in self.reading.words if "intents.materials" in read.keys & self.keys]
         spoken = self.has("asks.when") and not self.has("verbs.publish")
         return bool(asking) and not (spoken and all("verbs.presentation" in keys for keys in asking))
+
+    @property
+    def does_something_else(self) -> bool:
+        """Whether a verb was said that nobody knows: "where can I smoke" does not ask for the venue."""
+        return any(not (read.keys or read.word.initial) and read.role is Role.FUNCTION for read in self.reading.words)
 
     @property
     def topics(self) -> list[str]:
@@ -244,7 +249,7 @@ def _of_nothing_named(asked: Asked) -> Wish:
     if asked.has("kinds.matchmaking", "topics.sectors", "topics.matchmaking-platform"):
         topic = next((topic for topic in asked.topics if topic in _MATCHMAKING_TOPICS), "matchmaking")
         return Wish(Intent.MATCHMAKING, topic)
-    if asked.has("intents.lost"):
+    if asked.has("intents.desk"):
         return Wish(Intent.ORGANISER_CONTACT, "contact")
     if asked.has("intents.organiser", "intents.contact"):
         return Wish(Intent.ORGANISER_CONTACT, "contact" if asked.has("intents.contact") else "organisers")
@@ -273,7 +278,7 @@ def _of_time(asked: Asked) -> Wish | None:
 
 
 def _of_conversation(asked: Asked) -> Wish:
-    if asked.has("asks.where"):
+    if asked.has("asks.where") and not asked.does_something_else:
         return Wish(Intent.VENUE, "venue")
     if asked.has("intents.help") and not asked.has("intents.thanks"):
         return Wish(Intent.HELP)

@@ -23,6 +23,7 @@ _LONGEST_ENDING = 7  # letters that may follow a word marked with *
 _FUZZY_FROM = 5
 _FUZZY_LEAST = 0.78
 _OTHER_SCRIPT_FROM = 3
+_PASSING_IN_OTHER_SCRIPT_FROM = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,8 @@ class Lexicon:
                     length, keys = other.of_phrase(folded[at : at + 6])
                     if not length:
                         length, keys = 1, other.of_word(folded[at])
+                        if len(folded[at]) < _PASSING_IN_OTHER_SCRIPT_FROM and all(map(_is_passing, keys)):
+                            keys = NOTHING  # «ЄС» is no Romanian "ies"
             meanings += [Meaning(keys)] * length
         return meanings
 
@@ -123,6 +126,10 @@ class Lexicon:
         ]
         best = max(asking, key=lambda place: near[place], default=None)
         return Meaning() if best is None else Meaning(own.by_spelling[best], near[best])
+
+
+def _is_passing(key: str) -> bool:
+    return key.startswith("passing.")
 
 
 def _entries(language: str) -> Iterator[tuple[str, str]]:

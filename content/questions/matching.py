@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from heapq import nlargest
 
 from rapidfuzz.distance import OSA
 
+from content.questions.candidate import Candidate
 from content.questions.index import QuestionIndex
-from content.questions.names import Field, Named
+from content.questions.names import Field
 from content.questions.question import EntityKind
-from content.questions.reading import Reading, Role
+from content.questions.reading import Reading, Role, can_name
 from content.questions.roles import explained_by_role
 from content.questions.spelling import SAME_STEM
-from content.questions.weighing import can_name, weight_of
+from content.questions.weighing import weight_of
 
-FOUND = 0.6  # the least share of the content words that must be explained
+FOUND = (
+    0.601  # the least share of the content words that must be explained: more than a word of which a quarter is wrong
+)
 _WELL_NAMED = 0.6  # the least share of a name that must be said when only keywords name it
 _MOST_SCORED = 12
+_CLOSE = 0.06
 _WORTH_A_LOOK = 0.5  # of what the best explains at first sight
 _COMMON = 300  # names a word may stand in before it only counts for what rarer words found
 _BY_LINK = 0.9
@@ -37,34 +41,17 @@ _SURE_NAME = 0.85
 _SHORTEST_SLIP = 3
 _FOUND_ALONE_FROM = 5
 
+_PERSON = EntityKind.SPEAKER
 _NO_SIMS: Mapping[int, float] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Something the words may name.
-
-    ``coverage``: the share of the content words it explains; ``naming``: the share of its best name that was said;
-    ``explained``: the places of the words it explains, ``by_name`` those that stand in its best name;
-    ``in_title``: a title holds all content words.
-    """
-
-    place: int
-    named: Named
-    score: float
-    coverage: float
-    naming: float
-    explained: frozenset[int]
-    by_name: frozenset[int]
-    field: Field | None
-    in_title: bool = False
 
 
 def find(reading: Reading, index: QuestionIndex, preferred: frozenset[EntityKind]) -> tuple[Candidate, ...]:
     """Return what the words may name, best first. Whether it is good enough is for the caller to say."""
     hits = _Hits(reading, index)
     found = [hits.candidate(place, preferred) for place in hits.likeliest()]
-    return tuple(sorted(found, key=lambda candidate: (-candidate.score, candidate.place)))
+    found.sort(key=lambda candidate: (-candidate.score, candidate.place))
+    # What a title holds only decides between sessions that are as good otherwise.
+    return tuple(hits.with_title(each) if found[0].score - each.score <= _CLOSE else each for each in found)
 
 
 class _Hits:
@@ -74,6 +61,7 @@ class _Hits:
         self._reading = reading
         self._index = index
         self._content = reading.content
+        self._small = reading.small
         self._naming = [can_name(read) for read in reading.words]
         self._weights = {at: weight for at, read in enumerate(reading.words) if (weight := weight_of(read))}
         self._weight = sum(self._weights.values())
@@ -108,7 +96,7 @@ class _Hits:
                     self._by_kind.add(thing)
 
     def _meet(self, at: int, only_known: bool) -> None:
-        records = self._index.records
+        records, named = self._index.records, self._index.named
         naming = self._naming[at]
         short = len(self._reading.words[at].word.strict) <= _SHORT
         resembles = _SHORT_RESEMBLES if short else _RESEMBLES
@@ -118,7 +106,7 @@ class _Hits:
             for place, words in self._standing_in(word):
                 thing = records[place].named
                 near = as_name
-                if near < _RESEMBLES and records[place].field is not Field.NAME:
+                if near < _RESEMBLES and not (records[place].field is Field.NAME and named[thing].kind is _PERSON):
                     near *= resembles  # titles hold common words: what merely resembles one is often another word
                 sims = self._sims.get(thing)
                 if sims is None:
@@ -176,13 +164,15 @@ class _Hits:
             explained.update(self._slips_in_name(thing, explained))
         if self._content:
             # keywords may add to what names a thing, never make up for words that do not
-            coverage = min(self._share_explained(explained), self._share_of_content(explained))
+            coverage = self._share_of_content(explained)
+            if named.kind is not EntityKind.ROOM:  # "how do I get to room 3": the words around say what is wanted
+                coverage = min(coverage, self._share_explained(explained))
             missing = any(at not in explained for at in self._content)
             if missing and named.kind is EntityKind.SPEAKER and naming < 0.99 and field is Field.NAME:
                 coverage *= _HALF_A_NAME
         else:
             coverage = self._coverage_by_keywords(naming, by_name, explained)
-        keywords = sum(1 for at in by_name if self._reading.words[at].role is Role.KEYWORD)
+        keywords = sum(1 for at in by_name - self._small if self._reading.words[at].role is Role.KEYWORD)
         score = coverage + 0.15 * naming + 0.04 * min(keywords, 3) + 0.06 * (named.kind in preferred)
         score += self._is_about(thing, naming, by_name, field)
         score += 0.03 * min(2, self._initials(thing)) - 0.1 * any(at in by_link for at in self._content)
@@ -190,8 +180,13 @@ class _Hits:
             score -= 0.2
         elif named.kind not in (EntityKind.SPEAKER, EntityKind.SESSION) and (naming < _WHOLE_NAME or len(by_name) < 2):
             score -= _NOT_A_SESSION
-        title = self._in_title(thing, frozenset(self._content))
-        return Candidate(thing, named, score, coverage, naming, frozenset(explained), by_name, field, title)
+        return Candidate(thing, named, score, coverage, naming, frozenset(explained), by_name, field)
+
+    def with_title(self, candidate: Candidate) -> Candidate:
+        """Say of a session whether one of its titles holds all content words."""
+        if candidate.named.kind is not EntityKind.SESSION:
+            return candidate
+        return replace(candidate, in_title=self._in_title(candidate.place, frozenset(self._content)))
 
     def _share_explained(self, explained: Mapping[int, float]) -> float:
         return sum(explained.get(at, 0.0) * weight for at, weight in self._weights.items()) / (self._weight or 1.0)

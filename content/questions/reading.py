@@ -14,19 +14,29 @@ from content.questions.time_words import read_time
 from content.questions.words import Word, read_words
 
 _FUNCTIONS = ("fillers.", "passing.", "asks.", "verbs.", "grammar.", "short_weekdays.")
+# Keywords of these sections can also be a name, or a part of one; others never choose a thing by themselves.
+_NAMING = ("kinds.", "topics.", "languages.", "nouns.event_name", "elsewhere.")
+_SMALL = ("fillers.", "time.", "grammar.")
 _GUESS_BELOW = 0.99  # only a word that is spelt as in a name cannot be a misspelt keyword
 _NAMED_WELL = 0.93
+_NEAR_NAME = 0.8  # what a misspelt keyword may name besides: "ucrainean" is a language and a session
 _SAME_WORD = 0.93
 _SHORT_ASKING_WORD = 4
 _TIE = 0.02
 _SAME_KIND = 0.9
 _FUNCTION_GUESS_FROM = 6
+_MONTH_GUESS_FROM = 7
 _FUNCTION_GUESS = 0.84
 _NO_VERB_FROM = 0.8
-_INFINITIVE = re.compile("(?:ати|ити|іти|тися|тись|ать|ить|еть|ться)$")
+_CYRILLIC_VERB = re.compile(  # infinitives, and persons of verbs that no noun or surname ends in
+    "(?:ати|ити|іти|тися|тись|ать|ить|еть|ться"
+    "|..(?:ють|ять|уть|єш|єте|ємо|ємось|ємося|ується|юється|ають|яють|уємо|уєте)"
+    "|..(?:ает|яет|ует|ают|яют|уют|ится|ятся|ется|утся|ются|аешь|яешь|аем|уем)"
+    "|.(?:ував|увала|ували|ював|ювала|ювали|овала|овали|ывал|ывала|ывали)"
+    "|..(?:ився|илася|илась|илися|алася|алась|алися|ился|ился|ался|алось|илось))$"
+)
 COURTESIES = frozenset({"intents.greeting", "intents.thanks", "intents.goodbye", "intents.agreement"})
 _LIGHT = 0.5  # weight of numbers and of one or two letters
-_PASSING = 0.5  # weight of words that carry a question only where a name holds them
 
 
 class Role(StrEnum):
@@ -65,6 +75,13 @@ class Reading:
         """The places of the words that only a name can explain."""
         return tuple(at for at, read in enumerate(self.words) if read.role is Role.CONTENT)
 
+    @property
+    def small(self) -> frozenset[int]:
+        """The places of articles, prepositions and the like, which tell no two names apart."""
+        return frozenset(
+            at for at, read in enumerate(self.words) if read.keys and all(key.startswith(_SMALL) for key in read.keys)
+        )
+
 
 def read(text: str, index: QuestionIndex) -> Reading:
     """Read the words of a question against the vocabulary, the calendar and the names of the agenda."""
@@ -87,7 +104,20 @@ def read(text: str, index: QuestionIndex) -> Reading:
     if time is None and guessed != meanings:
         time, time_places = read_time(words, guessed, index.days)
         found = [_at_time(each) if at in time_places else each for at, each in enumerate(found)]
+    if not any(can_name(each) for each in found):
+        found = [_heard(each) for each in found]
     return Reading(tuple(_split_words(found, index)), time)
+
+
+def can_name(read: ReadWord) -> bool:
+    """Tell whether a word can be a name, or a part of one."""
+    return read.role is Role.CONTENT or any(key.startswith(_NAMING) for key in read.keys)
+
+
+def _heard(read: ReadWord) -> ReadWord:
+    """Take a passing word ("friends") for content where nothing else of a question is, and a name holds it."""
+    passing = bool(read.keys) and all(key.startswith("passing.") for key in read.keys)
+    return replace(read, keys=NOTHING, role=Role.CONTENT) if passing and read.hits and not read.guessed else read
 
 
 def _is_surname(at: int, words: Sequence[ReadWord], index: QuestionIndex) -> bool:
@@ -112,7 +142,7 @@ def _is_verb(read: ReadWord, before: ReadWord | None) -> bool:
     if max((near for _, near in read.hits), default=0.0) >= _NO_VERB_FROM:
         return False
     if read.word.cyrillic:
-        return bool(_INFINITIVE.search(read.word.text.casefold()))
+        return bool(_CYRILLIC_VERB.search(read.word.text.casefold()))
     return before is not None and "grammar.verb_follows" in before.keys
 
 
@@ -128,9 +158,10 @@ def _read_word(word: Word, meaning: Meaning, timed: bool, index: QuestionIndex, 
     if keys:
         same = _exact(word, index)
         if any(key.startswith("elsewhere.") for key in keys):
-            return ReadWord(word, keys, Role.CONTENT, tuple(same.items()), weight)
-        if same and all(key.startswith("passing.") for key in keys):
-            return ReadWord(word, NOTHING, Role.CONTENT, tuple(same.items()), weight * _PASSING)
+            very = {
+                place: near for place, near in same.items() if near == 1.0 or word.cyrillic
+            }  # "politics", no policy
+            return ReadWord(word, keys, Role.CONTENT, tuple(very.items()), weight)
         if all(key.startswith(_FUNCTIONS) for key in keys):
             return ReadWord(word, keys, Role.FUNCTION, tuple(same.items()), weight)
         return ReadWord(word, keys, Role.KEYWORD, _of_same_kind(keys, same, index), weight)
@@ -141,7 +172,7 @@ def _read_word(word: Word, meaning: Meaning, timed: bool, index: QuestionIndex, 
     if best < _GUESS_BELOW:
         guess = known.guess(word)
         if guess.keys and guess.near >= best - _TIE and not _is_doubtful(guess, word, best):
-            kept = hits if guess.near <= best + _TIE else {}
+            kept = hits if guess.near <= best + _TIE else {at: near for at, near in hits.items() if near >= _NEAR_NAME}
             return ReadWord(
                 word, guess.keys, _role(guess.keys), _of_same_kind(guess.keys, kept, index), weight, guessed=True
             )
@@ -160,6 +191,8 @@ def _is_doubtful(guess: Meaning, word: Word, best: float) -> bool:
     """Short words that only resemble a function word, or are well known as a name, are more likely a name."""
     if guess.keys <= COURTESIES and best >= guess.near - _TIE:
         return True  # «здоровье» is no misspelt «здорово»
+    if len(word.strict) < _MONTH_GUESS_FROM and all(key.startswith("months.") for key in guess.keys):
+        return True  # «трава» is no «травня»
     doubtful = len(word.strict) < _FUNCTION_GUESS_FROM or guess.near < _FUNCTION_GUESS or best >= _NAMED_WELL
     return doubtful and all(key.startswith(_FUNCTIONS) for key in guess.keys)
 

@@ -5,6 +5,7 @@ A delete index (the idea of SymSpell): two words within two edits share a form t
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
@@ -21,6 +22,9 @@ _WORD_BITS = 24  # of a key: the place of the word; above it the checksum of its
 
 SAME_SOUND = 0.97
 SAME_STEM = 0.93
+_SURNAME = re.compile(
+    "sk[aeiou][a-z]{0,3}$"
+)  # an ending, as it sounds, that tells a name or a nation from a plain word
 _ENDING_SHARE = 0.6
 _PREFIX_FROM = 4
 _MOST_PREFIXED = 12
@@ -103,6 +107,8 @@ class SpellingIndex:
             known = self.sounds[word]
             if word in found or abs(len(known) - len(sound)) > allowed:
                 continue
+            if abs(len(known) - len(sound)) > 1 and bool(_SURNAME.search(sound)) != bool(_SURNAME.search(known)):
+                continue  # «Зеленського» is nothing green
             limit = min(allowed, budget(len(known)))
             distance = OSA.distance(sound, known, score_cutoff=limit)
             # people seldom miss the first letter of a word: then nothing else may be wrong

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from content.questions.around import Around, around
+from content.questions.candidate import Candidate
+from content.questions.follow_up import Remembered, follow_up, same_wish
 from content.questions.index import QuestionIndex
 from content.questions.intents import Asked, preferred_kinds, wish
 from content.questions.layouts import other_layouts
 from content.questions.lexicon import lexicon
-from content.questions.matching import FOUND, Candidate, find
+from content.questions.matching import FOUND, find
 from content.questions.question import Entity, EntityKind, Intent, Question
 from content.questions.reading import COURTESIES, Reading, Role, read
 from content.questions.side_by_side import named_side_by_side
@@ -23,7 +25,7 @@ _TELLING_WORD = 3
 _SURE = 0.85  # of words read on another keyboard layout
 _KEYWORDS_FOR_ONE_UNKNOWN = 2  # so many different keywords carry one unknown word
 _UNKNOWN_BESIDE_A_CLEAR_TOPIC = 2
-_ALWAYS_THE_SAME = frozenset({"intents.lost"}) | frozenset(
+_ALWAYS_THE_SAME = frozenset({"intents.desk"}) | frozenset(
     f"topics.{topic}"
     for topic in (
         *("wifi", "parking", "toilet", "dress-code", "sockets", "badge", "cloakroom", "certificate"),
@@ -49,14 +51,20 @@ class Trace:
         return next((each for each in self.candidates if (each.named.kind, each.named.id) not in said), None)
 
 
-def understand(text: str, index: QuestionIndex) -> Question:
-    """Return what a person wants. Never fails, whatever the text; days said as "today" stay relative."""
-    return explain(text, index).question
+def understand(text: str, index: QuestionIndex, remembered: Remembered | None = None) -> Question:
+    """Return what a person wants. Never fails, whatever the text; days said as "today" stay relative.
+
+    ``remembered``: what was shown to them a moment ago, which "and where?" is about.
+    """
+    return explain(text, index, remembered).question
 
 
-def explain(text: str, index: QuestionIndex) -> Trace:
+def explain(text: str, index: QuestionIndex, remembered: Remembered | None = None) -> Trace:
     """Understand a question and keep what led there."""
     trace = _trace(text, text, index)
+    question = _in_a_conversation(trace, remembered, index)
+    if question is not trace.question:
+        return replace(trace, question=question)
     if trace.question.intent is not Intent.UNKNOWN or _has_known_word(trace.reading):
         return trace
     for other in other_layouts(text):
@@ -66,6 +74,15 @@ def explain(text: str, index: QuestionIndex) -> Trace:
         if _is_sure(retyped):
             return retyped
     return trace
+
+
+def _in_a_conversation(trace: Trace, remembered: Remembered | None, index: QuestionIndex) -> Question:
+    """Return the question as it is meant after what was shown last."""
+    question = trace.question
+    if question.entities:
+        intent = same_wish(question, trace.reading, remembered)
+        return replace(question, intent=intent) if intent else question
+    return follow_up(question.text, trace.reading, remembered, index) or question
 
 
 def _has_known_word(reading: Reading) -> bool:
@@ -92,8 +109,8 @@ def _is_sure(trace: Trace) -> bool:
 
 
 def _trace(read_as: str, text: str, index: QuestionIndex) -> Trace:
-    reading = read(read_as, index)
-    candidates = _titles_first(find(reading, index, preferred_kinds(reading)))
+    reading = read(read_as.replace("&", " and "), index)
+    candidates = _titles_first(find(reading, index, preferred_kinds(reading)), reading)
     return Trace(read_as, reading, candidates, _question(text, reading, candidates, index))
 
 
@@ -112,7 +129,7 @@ def _question(text: str, reading: Reading, candidates: tuple[Candidate, ...], in
     wanted = wish(asked, best, index)
     if wanted.intent is Intent.UNKNOWN:
         return Question(text, Intent.UNKNOWN, suggestions=_suggestions(candidates), time=reading.time)
-    tied = _tied(best, candidates) if best and best.named.kind is not None and wanted.with_entity else ()
+    tied = _tied(best, candidates, reading.small) if best and best.named.kind is not None and wanted.with_entity else ()
     entities = tuple(candidate.named.entity(min(1.0, candidate.coverage)) for candidate in tied)
     if wanted.intent is Intent.MATCHMAKING:
         entities = _matchmaking(index)
@@ -165,7 +182,7 @@ def _keywords_suffice(reading: Reading) -> bool:
     return len(clear - {frozenset()}) >= _KEYWORDS_FOR_ONE_UNKNOWN
 
 
-def _tied(best: Candidate, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+def _tied(best: Candidate, candidates: tuple[Candidate, ...], small: frozenset[int]) -> tuple[Candidate, ...]:
     """Return the best with all that are meant as much."""
     equal = [
         each
@@ -173,18 +190,18 @@ def _tied(best: Candidate, candidates: tuple[Candidate, ...]) -> tuple[Candidate
         if each.named.kind is best.named.kind
         and best.score - each.score < _TIED
         and best.coverage - each.coverage < _TIED
-        and each.explained >= best.by_name
+        and each.explained >= best.by_name - small
         and (each.in_title or not best.in_title or best.named.kind is not EntityKind.SESSION)
     ]
     return tuple(equal[:_MOST_CHOICES]) or (best,)
 
 
-def _titles_first(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+def _titles_first(candidates: tuple[Candidate, ...], reading: Reading) -> tuple[Candidate, ...]:
     """Let a session whose title says the words win over those, as good otherwise, that only list them as a topic."""
     best = candidates[0] if candidates else None
     if best is None or best.named.kind is not EntityKind.SESSION or best.in_title:
         return candidates
-    named = tuple(each for each in _tied(best, candidates) if each.in_title)
+    named = tuple(each for each in _tied(best, candidates, reading.small) if each.in_title)
     return named + tuple(each for each in candidates if each not in named) if named else candidates
 
 

@@ -163,7 +163,7 @@ async def test_trouble_that_stays_is_set_aside_after_three_attempts_with_one_apo
 ) -> None:
     conversation = Conversation(application)
     conversation.errors = {"first": [TimedOut() for _ in range(9)]}
-    intake = await opened()
+    intake = await opened(patience=timedelta())
     await intake.accept([message_update(1, text="first"), message_update(2, text="second")])
     await intake.idle()
     assert conversation.tries["first"] == 3

@@ -235,7 +235,7 @@ async def test_the_draft_survives_a_restart_and_a_command_ends_it(conversation: 
         assert await bot.services.materials.all() == ()
         assert bot.services.dialogs.of(person.id) is None
     assert NOTHING_TYPED in meaningless["text"]
-    assert answer["text"] == "This is closed: it was saved or discarded. The organisers’ desk shows what there is."
+    assert answer["text"] == "This is closed: it was saved or discarded."
 
 
 async def test_an_old_or_outdated_screen_publishes_nothing_that_it_does_not_show(conversation: Conversation) -> None:

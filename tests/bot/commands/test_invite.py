@@ -34,7 +34,7 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     async def username(_: object) -> str:
         return "ghid_bot"
 
-    monkeypatch.setattr(invite, "_username", username)
+    monkeypatch.setattr(invite, "asked_username", username)
     return path
 
 

@@ -24,6 +24,7 @@ DETAILS: dict[AlarmKind, dict[str, Any]] = {
         "until": "2023-11-22T10:05:00+00:00",
     },
     AlarmKind.BROADCAST_TROUBLE: {"broadcast": LONGEST, "failed": 1_000, "expired": 2_000},
+    AlarmKind.SLIDES_WAIT: {"material": "abcd1234", "belongs_to": "abcd1234"},
     AlarmKind.AGENDA_PUBLISHED: {"version": LONGEST, "by": LONGEST},
     AlarmKind.AGENDA_EDITED: {
         "version": LONGEST,
@@ -31,6 +32,7 @@ DETAILS: dict[AlarmKind, dict[str, Any]] = {
         "edit": edit_document(ChangeRoom("gone", name="x" * 100)),
     },
     AlarmKind.QUESTIONS_WAIT: {"count": 5_000, "keys": ["0" * 8] * 100},
+    AlarmKind.STALLED: {"what": "clock", "since": "2023-11-21T23:59:00+00:00", "until": "2023-11-22T10:05:00+00:00"},
     AlarmKind.AGENDA_UNDONE: {"version": LONGEST, "by": LONGEST},
 }
 """Details of each kind, as long as they can be."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.i18n import localizer
 from bot.materials import ChatMaterial, Embargo, MaterialAudience, MaterialContent, MaterialDraft
 from bot.messages.material_notices import material_notice
+from bot.messages.my_slides import outcome_notice
 from bot.messages.view import View
 from bot.models import Attendee, Media, MediaKind
 from bot.services.material_notices import MaterialNoticeService, MaterialRenderer
@@ -28,7 +29,14 @@ class Library(Conference):
         super().__init__(database, clock)
         self.materials = MaterialService(database, clock, self.agenda)
         self.waits = MaterialNoticeService(database, clock, self.agenda)
-        self.news = MaterialRenderer(database, self.waits, self.follows, view_of=self._view_of, write=material_notice)
+        self.news = MaterialRenderer(
+            database,
+            self.waits,
+            self.follows,
+            view_of=self._view_of,
+            write=material_notice,
+            write_outcome=outcome_notice,
+        )
 
     def target(self, id_: str) -> Session | Speaker:
         """Return this session or speaker as it is now."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.materials import Embargo, MaterialAudience
+from bot.materials import Embargo, MaterialAudience, MaterialDraft, MaterialSource
 from bot.services.material_notices import MaterialNoticeService
 from bot.storage.outbox import claim
-from tests.bot.services.library import ORGANISER, Library
+from tests.bot.services.library import A_LINK, ORGANISER, Library
 from tests.builders import a_material, a_moment, a_session, an_agenda
 
 AFTER_IT = Embargo(after_session=True)
@@ -145,3 +145,20 @@ async def test_after_a_week_it_is_better_not_said(library: Library) -> None:
     async with library.database.transaction() as connection:
         (item,) = await claim(connection, library.clock.now, 10, ())
     assert item.expires_at < library.clock.now
+
+
+async def test_a_speaker_hears_once_what_became_of_their_slides(library: Library) -> None:
+    await library.welcome(5)
+    for key, title in (("one", "Good"), ("two", "Bad")):
+        draft = MaterialDraft(library.target("talk").handle, A_LINK, title)
+        sent = await library.materials.add(draft, 5, draft_key=key, source=MaterialSource.SPEAKER)
+        if title == "Good":
+            await library.materials.publish(sent.handle, ORGANISER)
+        else:
+            await library.materials.refuse(sent.handle, ORGANISER, "Too big")
+
+    told = await library.told() + await library.told()
+    assert told == [
+        (5, "Your slides are published: <b>Good</b>"),
+        (5, "The organisers did not take these slides: <b>Bad</b>"),
+    ]

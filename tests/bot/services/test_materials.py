@@ -189,3 +189,28 @@ async def test_what_was_refused_says_why_and_is_never_seen(library: Library) -> 
     assert (refused.state, refused.refusal) == (MaterialState.REFUSED, "The logo is missing")
     assert (await library.materials.publish(sent.handle, ORGANISER)).state is MaterialState.REFUSED
     assert library.shown("talk") == []
+
+
+async def test_a_speakers_slides_for_a_panel_are_found_with_the_panel_and_with_them_alone(library: Library) -> None:
+    ion = library.target("ion").handle
+    draft = MaterialDraft(library.target("panel").handle, A_FILE, "Ion's slides", speaker=ion)
+    sent = await library.materials.add(draft, 5, draft_key="one", source=MaterialSource.SPEAKER)
+    await library.materials.publish(sent.handle, ORGANISER)
+
+    assert [each.handle for each in library.shown("ion")] == [sent.handle]
+    assert sent.handle in {each.handle for each in library.shown("panel")}
+    assert library.shown("ana") == []
+
+
+async def test_what_was_sent_again_before_anybody_decided_takes_the_place_of_the_first(library: Library) -> None:
+    draft = MaterialDraft(library.target("talk").handle, A_FILE, "Slides")
+    first = await library.materials.add(draft, 5, draft_key="one", source=MaterialSource.SPEAKER)
+    with pytest.raises(NoSuchMaterialError):  # another speaker's
+        await library.materials.add(draft, 6, draft_key="x", source=MaterialSource.SPEAKER, replaces=first.handle)
+    second = await library.materials.add(
+        draft, 5, draft_key="two", source=MaterialSource.SPEAKER, replaces=first.handle
+    )
+
+    assert await library.materials.all() == (second,)
+    with pytest.raises(NoSuchMaterialError):  # the old button approves nothing that nobody saw
+        await library.materials.publish(first.handle, ORGANISER)

@@ -120,7 +120,7 @@ def test_the_template_has_drop_downs_and_notes() -> None:
     sheet = load_workbook(io.BytesIO(write_excel(built_in_event())))["Sessions"]
 
     headings = {cell.value: cell for cell in sheet[1]}
-    letter = {str(cell.value): get_column_letter(cell.column) for cell in sheet[1]}
+    letter = {str(cell.value): get_column_letter(number) for number, cell in enumerate(sheet[1], 1)}
     assert {"title (en)", "title (ro)", "title (uk)", "kind", "room"} <= headings.keys()
     assert (
         "year" in (headings["starts"].comment.text if headings["starts"].comment else "") or headings["starts"].comment

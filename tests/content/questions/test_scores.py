@@ -58,7 +58,7 @@ def score(path: Path, agenda: Agenda, names: dict[str, set[str]] | None = None) 
             false.append(question.intent not in accepted)
             right.append(question.intent in accepted)
             continue
-        refused.append(question.intent == "unknown")
+        refused.append(question.intent == "unknown" and "unknown" not in accepted)
         found = not wanted or (bool(named) and named[0] in wanted)
         if "ambiguous" in gold["noise"]:
             found = wanted <= set(named[: max(3, len(wanted))])
@@ -90,4 +90,12 @@ def test_our_own_questions_are_understood() -> None:
     reached = score(HERE / "own_questions.jsonl", read_agenda(EVENT.read_bytes(), EVENT.name))
     assert reached.right >= 0.98
     assert reached.false_answers <= 0.02
+    assert reached.refused <= 0.01
+
+
+def test_questions_written_before_looking_at_the_vocabulary_are_understood() -> None:
+    """They were repaired by general means since; those of ``held_back_questions.jsonl`` were not, and only measured."""
+    reached = score(HERE / "blind_questions.jsonl", read_agenda(EVENT.read_bytes(), EVENT.name))
+    assert reached.right >= 0.97
+    assert reached.false_answers <= 0.01
     assert reached.refused <= 0.01
