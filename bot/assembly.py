@@ -169,6 +169,7 @@ async def assemble_services(
             # Whoever keeps something about people outside the tables.
             memories=(
                 attendees,
+                organisers,
                 follows,
                 dialogs,
                 mentions,
