@@ -19,6 +19,7 @@ class Tool(IntEnum):
     MATERIALS = auto()
     SPEAKERS = auto()
     BROADCASTS = auto()
+    NUMBERS = auto()
     NEW_AGENDA = auto()
     CHECK_AGENDA = auto()
     ORGANISERS = auto()

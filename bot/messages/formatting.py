@@ -10,6 +10,7 @@ from bot.messages.outgoing import Button, ButtonRows
 
 MAX_LABEL_LENGTH = 44  # characters; a longer label does not fit between a phone's edges
 SEEN_LABEL_LENGTH = 30  # what a narrow phone surely shows of it
+HALF_A_ROW = 14  # what it surely shows of one of two labels side by side
 MAX_DESCRIPTION_LENGTH = 700
 ELLIPSIS = "…"
 
