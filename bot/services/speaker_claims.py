@@ -30,6 +30,8 @@ class SpeakerClaimService:
         self._clock = clock
         self._agenda = agenda
         self._owners: dict[str, int] = {}
+        self._profiles: dict[int, frozenset[str]] = {}
+        self._claimed: frozenset[str] = frozenset()
 
     @property
     def owners(self) -> Mapping[str, int]:
@@ -38,11 +40,16 @@ class SpeakerClaimService:
 
     def profiles_of(self, chat_id: int) -> frozenset[str]:
         """Return the handles of the speakers that this person is; empty: of none."""
-        return frozenset(handle for handle, owner in self._owners.items() if owner == chat_id)
+        return self._profiles.get(chat_id, frozenset())
+
+    @property
+    def claimed(self) -> frozenset[str]:
+        """The handles of the speakers whom somebody is."""
+        return self._claimed
 
     async def load(self) -> None:
         """Read who is which speaker: at the start, and after somebody was forgotten."""
-        self._owners = {claim.handle: claim.chat_id for claim in await self.all()}
+        self._remember({claim.handle: claim.chat_id for claim in await self.all()})
 
     async def forget_person(self, _: int | None) -> None:
         """Read anew who is which speaker: somebody was forgotten."""
@@ -93,7 +100,7 @@ class SpeakerClaimService:
 
     def added(self, claim: SpeakerClaim) -> None:
         """Remember a claim that was written down."""
-        self._owners[claim.handle] = claim.chat_id
+        self._remember({**self._owners, claim.handle: claim.chat_id})
 
     async def undo(self, handle: str, chat_id: int, by: int) -> bool:
         """Take a profile away from who has it, with every code that could give it back; False: they do not have it.
@@ -111,8 +118,16 @@ class SpeakerClaimService:
                     connection, chat_id, SpeakerNotice.UNDONE, key=key, payload={"speaker": handle}, now=now
                 )
         if undone and self._owners.get(handle) == chat_id:
-            del self._owners[handle]
+            self._remember({other: owner for other, owner in self._owners.items() if other != handle})
         return undone
+
+    def _remember(self, owners: dict[str, int]) -> None:
+        # Every message asks for these: they are put together when they change, not when they are asked for.
+        handles: dict[int, set[str]] = {}
+        for handle, chat_id in owners.items():
+            handles.setdefault(chat_id, set()).add(handle)
+        self._owners, self._claimed = owners, frozenset(owners)
+        self._profiles = {chat_id: frozenset(theirs) for chat_id, theirs in handles.items()}
 
     async def _found(self, code: str, chat_id: int) -> CodeFound:
         connection = self._database.reader

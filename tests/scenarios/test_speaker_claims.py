@@ -10,6 +10,7 @@ from tests.scenarios.conversation import LANGUAGES, Conversation, labels
 from tests.scenarios.organiser_phone import an_attendee, an_organiser, everything_sent, label, pressed, said
 from tests.scenarios.speaker_phone import SPEAKER, a_claim_link, a_speaker, the_speaker
 
+NO_REMINDER_IS_DUE = "2023-11-20 12:00"
 DECLINED = "Then nothing happens. The link still works: please pass it on to the speaker, or tell the organisers."
 ASKED = "I have asked the organisers, and write to you as soon as one of them has answered."
 NOT_VALID = (
@@ -126,6 +127,7 @@ async def test_an_organiser_makes_a_link_and_a_qr_code_sees_the_claim_and_undoes
 async def test_who_has_no_link_asks_and_an_organiser_confirms_with_one_tap(
     conversation: Conversation, ghid: RunningBot, language: str
 ) -> None:
+    conversation.clock.moves_to(NO_REMINDER_IS_DUE)
     first, second = await an_organiser(ghid, conversation, language), await an_organiser(ghid, conversation, "en")
     person = await an_attendee(conversation, language)
     card = await person.asks(the_speaker(ghid).name)
@@ -219,6 +221,7 @@ async def test_a_stranger_learns_from_the_command_how_a_speaker_comes_in(
 
 
 async def test_the_profile_is_still_theirs_after_a_restart(conversation: Conversation) -> None:
+    conversation.clock.moves_to(NO_REMINDER_IS_DUE)
     async with conversation.ghid() as bot:
         person = await a_speaker(bot, conversation, "en")
         before = await person.asks("/speaker")
