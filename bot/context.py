@@ -27,6 +27,7 @@ from bot.services.material_notices import MaterialNoticeService
 from bot.services.materials import MaterialService
 from bot.services.mentions import MentionService
 from bot.services.notices import NoticeService
+from bot.services.numbers import NumbersService
 from bot.services.open_questions import OpenQuestionService
 from bot.services.organiser_alarm import OrganiserAlarm
 from bot.services.organiser_answers import OrganiserAnswerService
@@ -35,6 +36,7 @@ from bot.services.privacy import PrivacyService
 from bot.services.question_alarm import QuestionAlarm
 from bot.services.self_watch import SelfWatch
 from bot.services.speakers import SpeakerServices
+from bot.services.stall_watch import StallWatch
 from bot.services.versions import VersionService
 
 Data = dict[Any, Any]
@@ -63,11 +65,13 @@ class Services:
     organisers: OrganiserService
     organiser_alarm: OrganiserAlarm
     self_watch: SelfWatch
+    stall_watch: StallWatch
     dialogs: DialogService
     mentions: MentionService
     broadcasts: BroadcastService
     broadcast_reports: BroadcastReports
     edits: AgendaEditService
+    numbers: NumbersService
     privacy: PrivacyService
     uploads: AgendaUploadService
     speakers: SpeakerServices

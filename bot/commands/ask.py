@@ -14,6 +14,7 @@ from typing import Any
 
 from bot.clock import system_clock
 from bot.commands.content_file import UnreadableFileError, print_problems, read_content_file
+from bot.commands.explaining import explained
 from bot.commands.terminal import plain_text, with_buttons
 from bot.i18n import LOCALES, localizer
 from bot.messages.answers import answer_message
@@ -27,7 +28,7 @@ from content.answering import answer
 from content.formats.problems import ContentError
 from content.questions.index import QuestionIndex, build_index
 from content.questions.question import Question
-from content.questions.understand import understand
+from content.questions.understand import explain, understand
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -37,6 +38,9 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lang", choices=tuple(LOCALES), default="en", help="the language of the answer (default: en)")
     parser.add_argument("--now", help="the moment of asking, such as 2023-11-22T10:05, in the event's zone")
     parser.add_argument("--content", type=Path, help="a content file; without it the database, or the built-in event")
+    parser.add_argument(
+        "--explain", action="store_true", help="show how the words were read, what was near, and what was decided"
+    )
     parser.add_argument(
         "--jsonl", action="store_true", help='read {"id","lang","text"} lines, write one prediction a line'
     )
@@ -66,6 +70,8 @@ def run(arguments: argparse.Namespace) -> int:
         print("ghid: --now takes a moment such as 2023-11-22T10:05.", file=sys.stderr)
         return 2
     index = build_index(agenda)
+    if arguments.explain and not arguments.jsonl:
+        print(explained(explain(arguments.question, index), index), end="\n\n")
     if not arguments.jsonl:
         view = View(localizer(arguments.lang), agenda, now)
         print(with_buttons(answer_message(answer(understand(arguments.question, index), agenda, now), view)))

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from content.agenda import SessionKind
+from content.questions.candidate import Candidate
 from content.questions.index import QuestionIndex
-from content.questions.matching import Candidate
 from content.questions.names import Field
 from content.questions.question import EntityKind
 from content.questions.reading import Reading, ReadWord, Role

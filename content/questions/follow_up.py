@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from content.questions.candidate import Candidate
 from content.questions.index import QuestionIndex
 from content.questions.intents import Asked, wish
-from content.questions.matching import Candidate
 from content.questions.question import EntityKind, Intent, Question
 from content.questions.reading import Reading, ReadWord, Role
 
@@ -61,7 +61,7 @@ def follow_up(text: str, reading: Reading, remembered: Remembered | None, index:
 
 
 def same_wish(question: Question, reading: Reading, remembered: Remembered | None) -> Intent | None:
-    """Return what "and Lysenko?" wants: what was wanted of the person before; None: it says itself what it wants."""
+    """Return what "and Smith?" wants: what was wanted of the person before; None: it says itself what it wants."""
     if remembered is None or remembered.intent is None or not reading.words or not question.entities:
         return None
     asks = any(key.startswith(_ASKING) for read in reading.words for key in read.keys)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from content.agenda import SessionKind
+from content.questions.candidate import Candidate
 from content.questions.following import ends_following
 from content.questions.index import QuestionIndex
-from content.questions.matching import Candidate
 from content.questions.names import Field
 from content.questions.question import EntityKind, Intent
 from content.questions.reading import Reading, Role

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from heapq import nlargest
 
 from rapidfuzz.distance import OSA
 
+from content.questions.candidate import Candidate
 from content.questions.index import QuestionIndex
-from content.questions.names import Field, Named
+from content.questions.names import Field
 from content.questions.question import EntityKind
 from content.questions.reading import Reading, Role, can_name
 from content.questions.roles import explained_by_role
@@ -21,6 +22,7 @@ FOUND = (
 )
 _WELL_NAMED = 0.6  # the least share of a name that must be said when only keywords name it
 _MOST_SCORED = 12
+_CLOSE = 0.06
 _WORTH_A_LOOK = 0.5  # of what the best explains at first sight
 _COMMON = 300  # names a word may stand in before it only counts for what rarer words found
 _BY_LINK = 0.9
@@ -43,31 +45,13 @@ _PERSON = EntityKind.SPEAKER
 _NO_SIMS: Mapping[int, float] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Something the words may name.
-
-    ``coverage``: the share of the content words it explains; ``naming``: the share of its best name that was said;
-    ``explained``: the places of the words it explains, ``by_name`` those that stand in its best name;
-    ``in_title``: a title holds all content words.
-    """
-
-    place: int
-    named: Named
-    score: float
-    coverage: float
-    naming: float
-    explained: frozenset[int]
-    by_name: frozenset[int]
-    field: Field | None
-    in_title: bool = False
-
-
 def find(reading: Reading, index: QuestionIndex, preferred: frozenset[EntityKind]) -> tuple[Candidate, ...]:
     """Return what the words may name, best first. Whether it is good enough is for the caller to say."""
     hits = _Hits(reading, index)
     found = [hits.candidate(place, preferred) for place in hits.likeliest()]
-    return tuple(sorted(found, key=lambda candidate: (-candidate.score, candidate.place)))
+    found.sort(key=lambda candidate: (-candidate.score, candidate.place))
+    # What a title holds only decides between sessions that are as good otherwise.
+    return tuple(hits.with_title(each) if found[0].score - each.score <= _CLOSE else each for each in found)
 
 
 class _Hits:
@@ -77,6 +61,7 @@ class _Hits:
         self._reading = reading
         self._index = index
         self._content = reading.content
+        self._small = reading.small
         self._naming = [can_name(read) for read in reading.words]
         self._weights = {at: weight for at, read in enumerate(reading.words) if (weight := weight_of(read))}
         self._weight = sum(self._weights.values())
@@ -187,7 +172,7 @@ class _Hits:
                 coverage *= _HALF_A_NAME
         else:
             coverage = self._coverage_by_keywords(naming, by_name, explained)
-        keywords = sum(1 for at in by_name if self._reading.words[at].role is Role.KEYWORD)
+        keywords = sum(1 for at in by_name - self._small if self._reading.words[at].role is Role.KEYWORD)
         score = coverage + 0.15 * naming + 0.04 * min(keywords, 3) + 0.06 * (named.kind in preferred)
         score += self._is_about(thing, naming, by_name, field)
         score += 0.03 * min(2, self._initials(thing)) - 0.1 * any(at in by_link for at in self._content)
@@ -195,8 +180,13 @@ class _Hits:
             score -= 0.2
         elif named.kind not in (EntityKind.SPEAKER, EntityKind.SESSION) and (naming < _WHOLE_NAME or len(by_name) < 2):
             score -= _NOT_A_SESSION
-        title = self._in_title(thing, frozenset(self._content))
-        return Candidate(thing, named, score, coverage, naming, frozenset(explained), by_name, field, title)
+        return Candidate(thing, named, score, coverage, naming, frozenset(explained), by_name, field)
+
+    def with_title(self, candidate: Candidate) -> Candidate:
+        """Say of a session whether one of its titles holds all content words."""
+        if candidate.named.kind is not EntityKind.SESSION:
+            return candidate
+        return replace(candidate, in_title=self._in_title(candidate.place, frozenset(self._content)))
 
     def _share_explained(self, explained: Mapping[int, float]) -> float:
         return sum(explained.get(at, 0.0) * weight for at, weight in self._weights.items()) / (self._weight or 1.0)

@@ -16,6 +16,7 @@ from content.questions.words import Word, read_words
 _FUNCTIONS = ("fillers.", "passing.", "asks.", "verbs.", "grammar.", "short_weekdays.")
 # Keywords of these sections can also be a name, or a part of one; others never choose a thing by themselves.
 _NAMING = ("kinds.", "topics.", "languages.", "nouns.event_name", "elsewhere.")
+_SMALL = ("fillers.", "time.", "grammar.")
 _GUESS_BELOW = 0.99  # only a word that is spelt as in a name cannot be a misspelt keyword
 _NAMED_WELL = 0.93
 _NEAR_NAME = 0.8  # what a misspelt keyword may name besides: "ucrainean" is a language and a session
@@ -73,6 +74,13 @@ class Reading:
     def content(self) -> tuple[int, ...]:
         """The places of the words that only a name can explain."""
         return tuple(at for at, read in enumerate(self.words) if read.role is Role.CONTENT)
+
+    @property
+    def small(self) -> frozenset[int]:
+        """The places of articles, prepositions and the like, which tell no two names apart."""
+        return frozenset(
+            at for at, read in enumerate(self.words) if read.keys and all(key.startswith(_SMALL) for key in read.keys)
+        )
 
 
 def read(text: str, index: QuestionIndex) -> Reading:

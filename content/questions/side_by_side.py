@@ -1,8 +1,8 @@
-"""Several things named side by side: "Lysenko and Berzoi". None explains all the words, together they do."""
+"""Several things named side by side: "Smith and Jones". None explains all the words, together they do."""
 
 from __future__ import annotations
 
-from content.questions.matching import Candidate
+from content.questions.candidate import Candidate
 from content.questions.names import Field
 from content.questions.question import EntityKind
 from content.questions.reading import Reading

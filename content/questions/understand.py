@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from content.questions.around import Around, around
+from content.questions.candidate import Candidate
 from content.questions.follow_up import Remembered, follow_up, same_wish
 from content.questions.index import QuestionIndex
 from content.questions.intents import Asked, preferred_kinds, wish
 from content.questions.layouts import other_layouts
 from content.questions.lexicon import lexicon
-from content.questions.matching import FOUND, Candidate, find
+from content.questions.matching import FOUND, find
 from content.questions.question import Entity, EntityKind, Intent, Question
 from content.questions.reading import COURTESIES, Reading, Role, read
 from content.questions.side_by_side import named_side_by_side
@@ -109,7 +110,7 @@ def _is_sure(trace: Trace) -> bool:
 
 def _trace(read_as: str, text: str, index: QuestionIndex) -> Trace:
     reading = read(read_as.replace("&", " and "), index)
-    candidates = _titles_first(find(reading, index, preferred_kinds(reading)))
+    candidates = _titles_first(find(reading, index, preferred_kinds(reading)), reading)
     return Trace(read_as, reading, candidates, _question(text, reading, candidates, index))
 
 
@@ -128,7 +129,7 @@ def _question(text: str, reading: Reading, candidates: tuple[Candidate, ...], in
     wanted = wish(asked, best, index)
     if wanted.intent is Intent.UNKNOWN:
         return Question(text, Intent.UNKNOWN, suggestions=_suggestions(candidates), time=reading.time)
-    tied = _tied(best, candidates) if best and best.named.kind is not None and wanted.with_entity else ()
+    tied = _tied(best, candidates, reading.small) if best and best.named.kind is not None and wanted.with_entity else ()
     entities = tuple(candidate.named.entity(min(1.0, candidate.coverage)) for candidate in tied)
     if wanted.intent is Intent.MATCHMAKING:
         entities = _matchmaking(index)
@@ -181,7 +182,7 @@ def _keywords_suffice(reading: Reading) -> bool:
     return len(clear - {frozenset()}) >= _KEYWORDS_FOR_ONE_UNKNOWN
 
 
-def _tied(best: Candidate, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+def _tied(best: Candidate, candidates: tuple[Candidate, ...], small: frozenset[int]) -> tuple[Candidate, ...]:
     """Return the best with all that are meant as much."""
     equal = [
         each
@@ -189,18 +190,18 @@ def _tied(best: Candidate, candidates: tuple[Candidate, ...]) -> tuple[Candidate
         if each.named.kind is best.named.kind
         and best.score - each.score < _TIED
         and best.coverage - each.coverage < _TIED
-        and each.explained >= best.by_name
+        and each.explained >= best.by_name - small
         and (each.in_title or not best.in_title or best.named.kind is not EntityKind.SESSION)
     ]
     return tuple(equal[:_MOST_CHOICES]) or (best,)
 
 
-def _titles_first(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+def _titles_first(candidates: tuple[Candidate, ...], reading: Reading) -> tuple[Candidate, ...]:
     """Let a session whose title says the words win over those, as good otherwise, that only list them as a topic."""
     best = candidates[0] if candidates else None
     if best is None or best.named.kind is not EntityKind.SESSION or best.in_title:
         return candidates
-    named = tuple(each for each in _tied(best, candidates) if each.in_title)
+    named = tuple(each for each in _tied(best, candidates, reading.small) if each.in_title)
     return named + tuple(each for each in candidates if each not in named) if named else candidates
 
 

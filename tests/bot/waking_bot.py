@@ -8,6 +8,7 @@ from pathlib import Path
 
 from telegram.ext import ApplicationBuilder, ContextTypes
 
+from bot.alarms import Alarm
 from bot.clock import Clock
 from bot.context import BotContext, GhidApplication, Services
 from bot.i18n import localizer
@@ -34,6 +35,7 @@ from bot.services.material_notices import MaterialNoticeService
 from bot.services.materials import MaterialService
 from bot.services.mentions import MentionService
 from bot.services.notices import NoticeService
+from bot.services.numbers import NumbersService
 from bot.services.open_questions import OpenQuestionService
 from bot.services.organiser_alarm import OrganiserAlarm
 from bot.services.organiser_answers import OrganiserAnswerService
@@ -44,6 +46,7 @@ from bot.services.reminders import ReminderRenderer, ReminderService
 from bot.services.renderings import Renderer, Sender
 from bot.services.self_watch import SelfWatch
 from bot.services.speakers import SpeakerServices
+from bot.services.stall_watch import StallWatch
 from bot.services.versions import VersionService
 from bot.storage.attendees import save_attendee
 from bot.storage.database import Database
@@ -96,6 +99,7 @@ class WakingBot:
             organisers=organisers,
             organiser_alarm=alarm,
             self_watch=SelfWatch(database, clock, alarm),
+            stall_watch=StallWatch(database, clock, alarm, sent=lambda: 0, tell_at_once=_nobody_is_told),
             dialogs=(dialogs := DialogService(database, clock)),
             mentions=MentionService(database, clock, self.agenda),
             broadcasts=self.broadcasts,
@@ -108,6 +112,7 @@ class WakingBot:
                 view_of=self._view_of,
             ),
             edits=AgendaEditService(database, clock, self.agenda),
+            numbers=NumbersService(database, clock, self.agenda),
             backups=BackupService(
                 Path("unused.db"), clock, Backups(Path("unused"), 0), lambda: self.agenda.current.agenda.event.time_zone
             ),
@@ -154,3 +159,7 @@ def _application() -> GhidApplication:
     )
     assert isinstance(application, GhidApplication)
     return application
+
+
+async def _nobody_is_told(_: Alarm) -> None:
+    """Nothing stalls here."""

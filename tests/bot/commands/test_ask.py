@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -58,3 +59,35 @@ def test_a_file_that_is_no_database_is_told_in_words(
 
     assert main(["ask", "now?"]) == 1
     assert capsys.readouterr().err.startswith("ghid ask: the database cannot be used:")
+
+
+def test_the_table_says_why_a_question_was_understood_so(capsys: pytest.CaptureFixture[str]) -> None:
+    code = main(["ask", "when does lidia speak", "--explain", "--now", MOMENT])
+
+    said = capsys.readouterr().out
+    assert code == 0
+    assert re.search(r"^lidia +lidia · lidia · lid +a name must explain it +– +lidia 1.00", said, re.MULTILINE)
+    assert re.search(r"^\d\.\d\d +100% +50% +name +speaker: Lidia Betoaea$", said, re.MULTILINE)
+    assert re.search(r"^Understood +speaker_sessions$", said, re.MULTILINE)
+    assert re.search(r"^Which one\? +Lidia Betoaea \(speaker\); Lídia Morcillo \(speaker\)$", said, re.MULTILINE)
+    assert said.endswith("[Lidia Betoaea]\n[Lídia Morcillo]\n")
+
+
+@pytest.mark.parametrize("text", ["ckfqlb rhfvthf", "", "🙃", "що після панелі", "in 20 minutes", "xyzzy plugh"])
+def test_every_question_can_be_explained(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", text, "--explain", "--now", MOMENT]) == 0
+    assert "\nUnderstood  " in capsys.readouterr().out
+
+
+def test_the_interface_language_changes_nothing_of_what_is_understood(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    texts = ("when does Kramer speak", "unde parchez", "коли панель", "слайды Джеру", "Lidia", "weather tomorrow")
+    understood = []
+    for language in ("en", "ro", "uk"):
+        lines = "".join(json.dumps({"id": text, "lang": language, "text": text}) + "\n" for text in texts)
+        monkeypatch.setattr("sys.stdin", io.StringIO(lines))
+        assert main(["ask", "--jsonl", "--now", MOMENT]) == 0
+        predicted = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+        understood.append([(each["intent"], each["entities"], each["suggestions"]) for each in predicted])
+    assert understood[0] == understood[1] == understood[2]
