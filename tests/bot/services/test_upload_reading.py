@@ -68,7 +68,7 @@ async def test_a_hostile_file_is_refused_in_bounded_time_and_memory(name: str) -
     with pytest.raises(ContentError) as raised:
         await UploadReader(ReadingLimits(seconds=120)).read(data, "hostile.xml")
 
-    assert raised.value.problems[0].code == code
+    assert code in {problem.code for problem in raised.value.problems}
     assert time.monotonic() - started < 60
     # In kilobytes; the largest of all children so far, so that one test is enough to see the limit broken.
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < ReadingLimits().memory // 1024
