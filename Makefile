@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check messages install
+.PHONY: demo test soak check messages install
 .DEFAULT_GOAL := demo
 
 $(VENV)/.installed: requirements.txt tests/requirements.txt pyproject.toml
@@ -28,3 +28,7 @@ check: install
 
 test: check
 	$(BIN)/pytest -n auto
+
+# What takes long: 200 kills at random moments under load, 50,000 hostile updates.
+soak: install
+	$(BIN)/pytest -n 0 -m soak tests/soak

@@ -9,6 +9,14 @@ from enum import StrEnum
 from typing import Any
 
 
+class Stalled(StrEnum):
+    """What may stall."""
+
+    CLOCK = "clock"
+    OUTBOX = "outbox"
+    TELEGRAM = "telegram"
+
+
 class AlarmKind(StrEnum):
     """What an alarm is about. A new one needs its words in `bot.messages.alarms`; a test asks for them."""
 
@@ -32,6 +40,9 @@ class AlarmKind(StrEnum):
 
     SLIDES_WAIT = "slides wait"
     """Details: ``material`` and ``belongs_to``, handles."""
+
+    STALLED = "stalled"
+    """Details: ``what``, one of `Stalled`; ``since`` and ``until`` (ISO 8601), the latter None while it lasts."""
 
 
 @dataclass(frozen=True, slots=True)

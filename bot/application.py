@@ -128,6 +128,8 @@ async def running_bot(settings: Settings, *, clock: Clock = system_clock) -> Asy
             intake = Intake(application, database, clock=clock, on_flood=partial(_tell_of_flood, application))
             webhook = _webhook(settings)
             polling = Polling(application.bot, intake, allowed_updates=ALLOWED_UPDATES, clock=clock)
+            if webhook is None:
+                services.stall_watch.telegram_answered_at = lambda: polling.last_answer_at
             health = Health(
                 intake, database, clock=clock, last_poll_at=None if webhook else lambda: polling.last_answer_at
             )

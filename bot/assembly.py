@@ -40,7 +40,7 @@ from bot.services.materials import MaterialService
 from bot.services.mentions import MentionService
 from bot.services.notices import NoticeService
 from bot.services.open_questions import OpenQuestionService
-from bot.services.organiser_alarm import AlarmRenderer, OrganiserAlarm
+from bot.services.organiser_alarm import AlarmRenderer, DirectAlarm, OrganiserAlarm
 from bot.services.organiser_answers import OrganiserAnswerService
 from bot.services.organisers import OrganiserService
 from bot.services.privacy import PrivacyService
@@ -54,6 +54,7 @@ from bot.services.speaker_notices import ByTopic, ClaimNotices, RequestNotices
 from bot.services.speaker_outbox import SpeakerCallKind, SpeakerNotice
 from bot.services.speaker_reminders import SpeakerReminderRenderer
 from bot.services.speakers import SpeakerServices
+from bot.services.stall_watch import StallWatch
 from bot.services.versions import VersionService
 from bot.settings import Settings
 from bot.storage.database import Database
@@ -140,6 +141,13 @@ async def assemble_services(
         organisers=organisers,
         organiser_alarm=alarm,
         self_watch=SelfWatch(database, clock, alarm),
+        stall_watch=StallWatch(
+            database,
+            clock,
+            alarm,
+            sent=lambda: delivery.figures.sent,
+            tell_at_once=DirectAlarm(organisers, attendees, telegram, view_of=view_of, write=alarm_message).tell,
+        ),
         dialogs=dialogs,
         mentions=mentions,
         broadcasts=broadcasts,

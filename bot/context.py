@@ -35,6 +35,7 @@ from bot.services.privacy import PrivacyService
 from bot.services.question_alarm import QuestionAlarm
 from bot.services.self_watch import SelfWatch
 from bot.services.speakers import SpeakerServices
+from bot.services.stall_watch import StallWatch
 from bot.services.versions import VersionService
 
 Data = dict[Any, Any]
@@ -63,6 +64,7 @@ class Services:
     organisers: OrganiserService
     organiser_alarm: OrganiserAlarm
     self_watch: SelfWatch
+    stall_watch: StallWatch
     dialogs: DialogService
     mentions: MentionService
     broadcasts: BroadcastService

@@ -55,6 +55,7 @@ async def keep_house(context: BotContext) -> None:
 async def watch_myself(context: BotContext) -> None:
     """Let organisers hear of what went wrong."""
     await context.services.self_watch.tick()
+    await context.services.stall_watch.tick()
 
 
 async def tell_of_questions(context: BotContext) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.alarms import Alarm, AlarmKind
+from bot.alarms import Alarm, AlarmKind, Stalled
 from bot.i18n import Html
 from bot.messages import agenda_import_buttons, broadcast_buttons, material_buttons, question_buttons
 from bot.messages.broadcasts import people
@@ -114,6 +114,28 @@ def _slides_wait(alarm: Alarm, view: View) -> Said:
     return text, ((look,),)
 
 
+def _stalled(alarm: Alarm, view: View) -> Said:
+    t, details = view.t, alarm.details
+    since = _at(datetime.fromisoformat(details["since"]), view)
+    if details["until"] is None:
+        return lines(
+            bold(t.gettext("Notices do not go out: nothing since %(since)s", since=since)),
+            t.gettext("Answers to questions are not held up. Please tell whoever runs Ghid."),
+        ), ()
+    until = _at(datetime.fromisoformat(details["until"]), view)
+    match Stalled(details["what"]):
+        case Stalled.CLOCK:
+            head = t.gettext("The machine’s clock jumped from %(since)s to %(until)s", since=since, until=until)
+            more = t.gettext("Reminders keep to the new time. Please let somebody check the clock.")
+        case Stalled.OUTBOX:
+            head = t.gettext("Notices go out again; none did from %(since)s to %(until)s", since=since, until=until)
+            more = t.gettext("What waited goes out now, unless it is too late for it.")
+        case Stalled.TELEGRAM:
+            head = t.gettext("Telegram answers again; it did not from %(since)s to %(until)s", since=since, until=until)
+            more = t.gettext("Questions and notices waited; they are answered and sent now.")
+    return lines(bold(head), more), ()
+
+
 def _at(moment: datetime, view: View) -> str:
     at = local(view.agenda.event, moment)
     return view.t.clock(at) if at.date() == view.today else f"{view.t.short_day(at.date())}, {view.t.clock(at)}"
@@ -127,4 +149,5 @@ _SAID: dict[AlarmKind, Callable[[Alarm, View], Said]] = {
     AlarmKind.AGENDA_UNDONE: _agenda_undone,
     AlarmKind.SLIDES_WAIT: _slides_wait,
     AlarmKind.QUESTIONS_WAIT: _questions_wait,
+    AlarmKind.STALLED: _stalled,
 }

@@ -11,8 +11,9 @@ from bot.clock import Clock
 from bot.messages.outgoing import OutgoingMessage
 from bot.messages.view import View
 from bot.models import Attendee, OutboxItem
+from bot.services.attendees import AttendeeService
 from bot.services.organisers import OrganiserService
-from bot.services.renderings import Obsolete, Rendered, Rendering
+from bot.services.renderings import Obsolete, Rendered, Rendering, Sender
 from bot.storage.alarms import add_alarm, alarm_of
 from bot.storage.database import Database
 
@@ -54,6 +55,32 @@ class OrganiserAlarm:
             logger.info("Organisers hear of this (%s): %d", kind.value, told)
             self._wake()
         return told
+
+
+class DirectAlarm:
+    """Tells organisers without the outbox, for when that is what stands still. What does not arrive is not repeated."""
+
+    def __init__(
+        self,
+        organisers: OrganiserService,
+        attendees: AttendeeService,
+        telegram: Sender,
+        *,
+        view_of: Callable[[Attendee], View],
+        write: Callable[[Alarm, View], OutgoingMessage],
+    ) -> None:
+        self._organisers = organisers
+        self._attendees = attendees
+        self._telegram = telegram
+        self._view_of = view_of
+        self._write = write
+
+    async def tell(self, alarm: Alarm) -> None:
+        """Send it to every organiser who wrote to the bot, in their language."""
+        for chat_id in await self._organisers.chat_ids():
+            attendee = await self._attendees.find(chat_id)
+            if attendee is not None and attendee.blocked_at is None:
+                await self._telegram.send(chat_id, self._write(alarm, self._view_of(attendee)))
 
 
 class AlarmRenderer:

@@ -168,6 +168,16 @@ async def next_not_before(connection: Connection, *, after: datetime | None = No
     return datetime.fromisoformat(moment) if moment else None
 
 
+async def oldest_due(connection: Connection, now: datetime) -> datetime | None:
+    """Return since when the row that has been due longest, and is not too late yet, waits; None: none is due."""
+    rows = await connection.execute_fetchall(
+        "SELECT min(not_before) FROM outbox WHERE state = 'queued' AND not_before <= ?1 AND expires_at > ?1",
+        (moment_column(now),),
+    )
+    moment = next((row[0] for row in rows), None)
+    return datetime.fromisoformat(moment) if moment else None
+
+
 async def notices_sent_since(connection: Connection, chat_id: int, moment: datetime) -> tuple[datetime, ...]:
     """Return when this person was told something unasked after ``moment``, oldest first.
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from telegram.ext import ApplicationBuilder, ContextTypes
 
+from bot.alarms import Alarm
 from bot.clock import Clock
 from bot.context import BotContext, GhidApplication, Services
 from bot.i18n import localizer
@@ -44,6 +45,7 @@ from bot.services.reminders import ReminderRenderer, ReminderService
 from bot.services.renderings import Renderer, Sender
 from bot.services.self_watch import SelfWatch
 from bot.services.speakers import SpeakerServices
+from bot.services.stall_watch import StallWatch
 from bot.services.versions import VersionService
 from bot.storage.attendees import save_attendee
 from bot.storage.database import Database
@@ -96,6 +98,7 @@ class WakingBot:
             organisers=organisers,
             organiser_alarm=alarm,
             self_watch=SelfWatch(database, clock, alarm),
+            stall_watch=StallWatch(database, clock, alarm, sent=lambda: 0, tell_at_once=_nobody_is_told),
             dialogs=(dialogs := DialogService(database, clock)),
             mentions=MentionService(database, clock, self.agenda),
             broadcasts=self.broadcasts,
@@ -154,3 +157,7 @@ def _application() -> GhidApplication:
     )
     assert isinstance(application, GhidApplication)
     return application
+
+
+async def _nobody_is_told(_: Alarm) -> None:
+    """Nothing stalls here."""

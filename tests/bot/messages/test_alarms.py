@@ -32,6 +32,7 @@ DETAILS: dict[AlarmKind, dict[str, Any]] = {
         "edit": edit_document(ChangeRoom("gone", name="x" * 100)),
     },
     AlarmKind.QUESTIONS_WAIT: {"count": 5_000, "keys": ["0" * 8] * 100},
+    AlarmKind.STALLED: {"what": "clock", "since": "2023-11-21T23:59:00+00:00", "until": "2023-11-22T10:05:00+00:00"},
     AlarmKind.AGENDA_UNDONE: {"version": LONGEST, "by": LONGEST},
 }
 """Details of each kind, as long as they can be."""
