@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.questions import breathing
 from content.questions.breathing import in_slices
 from content.questions.spelling import build_spelling_index
 
@@ -18,7 +17,7 @@ def test_every_item_comes_in_order(items: list[int], size: int) -> None:
 
 def test_others_run_after_every_slice(monkeypatch: pytest.MonkeyPatch) -> None:
     pauses: list[float] = []
-    monkeypatch.setattr(breathing.time, "sleep", pauses.append)
+    monkeypatch.setattr("content.questions.breathing.time.sleep", pauses.append)
     assert sum(in_slices(range(100), 30)) == 4950
     assert pauses == [0, 0, 0]
 
