@@ -13,7 +13,7 @@ from bot.messages import speaker_buttons
 from bot.messages.payload import Payload
 from bot.speakers import CallAnswer, CallKind, SpeakerReminder
 from handlers.desk import ACTIONS as OF_ORGANISERS
-from handlers.speaker_desk import ACTIONS as OF_SPEAKERS
+from handlers.speaker_desk import ACTIONS as AT_THE_SPEAKERS_DESK
 from handlers.speaker_desk import OPEN_ACTIONS as OF_ANYBODY
 from tests.scenarios.conversation import Conversation
 from tests.scenarios.organiser_phone import an_attendee, an_organiser, everything_sent, forged
@@ -23,6 +23,8 @@ PANELLIST, OTHER = "carmen-mihai", "farha-brahmi"
 NO_ORGANISER = "This is for organisers."
 NO_SPEAKER = "Speaker’s desk\n\nIt is for those who speak here"
 WORDS = {"kind": CallKind.LATE, "answer": CallAnswer.SEEN, "reminder": SpeakerReminder.HOUR, "which": "all"}
+# What organisers may do too (writing a material) is held where that is tested.
+OF_SPEAKERS = [kind for kind in AT_THE_SPEAKERS_DESK if kind not in OF_ORGANISERS]
 ABOUT_SPEAKERS = [kind for kind in OF_ORGANISERS if kind.__module__ == speaker_buttons.__name__]
 WHAT_CAN_CHANGE = {
     "speaker_claims": "handle, chat_id, change_seen_at",
