@@ -16,9 +16,10 @@ from tests.scenarios.conversation import LANGUAGES, Conversation, Message, label
 
 
 def coming(ghid: RunningBot, conversation: Conversation) -> list[Session]:
-    """Return the sessions of which no reminder comes between the messages of a test."""
-    soon = conversation.clock.now + timedelta(hours=2)
-    return [each for each in ghid.services.agenda.current.agenda.sessions if each.starts_at > soon]
+    """Return the sessions that have no parts and of which no reminder comes between the messages of a test."""
+    sessions, soon = ghid.services.agenda.current.agenda.sessions, conversation.clock.now + timedelta(hours=2)
+    wholes = {each.part_of for each in sessions}
+    return [each for each in sessions if each.starts_at > soon and each.id not in wholes]
 
 
 def entries(conversation: Conversation, sent: Message) -> list[Entry]:
