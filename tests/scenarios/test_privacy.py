@@ -110,7 +110,7 @@ async def test_whoever_is_forgotten_leaves_no_trace_on_the_disk(
 ) -> None:
     person = conversation.person(language)
     await follows_something(person, ghid)
-    await person.asks("ceva ce nu vei uita")
+    await person.asks("/now ceva ce nu vei uita")  # no question: those are kept, without who asked
     assert "follows" in rows_naming(conversation.database, person.id)
 
     farewell = await forget(person)
