@@ -10,10 +10,11 @@ from bot.context import BotContext
 from bot.messages import numbers_buttons as buttons
 from bot.messages.numbers import numbers_message, numbers_tool
 from bot.messages.numbers_sheet import numbers_sheet
-from handlers.desk import TOOLS, action
+from handlers.desk import action
+from handlers.desk_tools import Tool, offer
 from handlers.replies import attach, show
 
-TOOLS.append(numbers_tool)
+offer(Tool.NUMBERS, numbers_tool)
 
 
 @action(buttons.OpenNumbers)
