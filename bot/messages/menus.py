@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.i18n import LOCALES, Html, language_name, localizer
 from bot.messages import buttons
+from bot.messages.desk_buttons import OpenDesk
 from bot.messages.formatting import beside, bold, capitalised, italic, lines, paragraphs, rows
 from bot.messages.outgoing import Button, ButtonRows, OutgoingMessage
 from bot.messages.privacy_buttons import OpenPrivacy
@@ -37,6 +38,7 @@ def main_menu(view: View) -> ButtonRows:
     mine: tuple[Button, ...] = (buttons.OpenMine().button(t.pgettext("button", "My agenda")),)
     if view.profiles:
         mine = (*mine, desk_button(view))
+    desk: ButtonRows = ((OpenDesk().button(t.pgettext("button", "Organisers’ desk")),),) if view.organiser else ()
     speakers = buttons.OpenSpeakers().button(t.pgettext("button", "Speakers"))
     materials = buttons.OpenMaterials().button(t.pgettext("button", "Slides and documents"))
     venue = buttons.OpenVenue().button(t.pgettext("button", "Venue and practical"))
@@ -46,8 +48,8 @@ def main_menu(view: View) -> ButtonRows:
     if any(session.kind is SessionKind.MATCHMAKING for session in view.agenda.sessions):
         matchmaking = ((buttons.OpenMatchmaking().button(t.pgettext("button", "Matchmaking")),),)
     if timetable.phase(view.agenda, view.now) is timetable.Phase.AFTER:
-        return ((materials,), (agenda, speakers), mine, *matchmaking, (venue,), (language, help_))
-    return (moment, (agenda, speakers), mine, (materials,), *matchmaking, (venue,), (language, help_))
+        return (*desk, (materials,), (agenda, speakers), mine, *matchmaking, (venue,), (language, help_))
+    return (*desk, moment, (agenda, speakers), mine, (materials,), *matchmaking, (venue,), (language, help_))
 
 
 def help_message(view: View) -> OutgoingMessage:

@@ -35,7 +35,11 @@ async def test_a_link_opens_the_desk_and_its_command(conversation: Conversation,
     async with conversation.ghid() as bot:
         await an_organiser(bot, person)
         desk = await person.asks("/organiser")
+        menu = await person.asks("/start")
+        others = await conversation.person(language).asks("/start")
 
+    assert labels(menu)[0] == label(language, "Organisers’ desk")
+    assert label(language, "Organisers’ desk") not in labels(others)
     assert desk["text"].split("\n")[0] == localizer(language).plain.gettext("Organisers’ desk")
     assert "organiser" in {command["command"] for command in person.commands}
 
