@@ -25,6 +25,7 @@ COMMANDS = {
     "ask": _Listed("ask", "answer a question on the terminal"),
     "check": _Listed("check", "read a content file and name every problem with its place"),
     "import": _Listed("import_agenda", "make a content file the current agenda"),
+    "export": _Listed("export", "write the agenda to a file: YAML, Excel, calendar, frab"),
     "history": _Listed("history", "list the versions of the agenda: when, by whom, why, what changed"),
     "undo": _Listed("undo", "go back to the version of the agenda before the current one"),
     "schema": _Listed("schema", "print the JSON Schema of the content file, for editors"),

@@ -187,6 +187,7 @@ async def _initialised(application: GhidApplication) -> AsyncIterator[None]:
             profile.cancel()
             await asyncio.wait({profile})
             await application.stop()
+            await application.services.numbers.tick()
     finally:
         await application.shutdown()
         await application.bot.shutdown()  # what a start that came to nothing left open

@@ -39,6 +39,7 @@ from bot.services.material_notices import MaterialNoticeService, MaterialRendere
 from bot.services.materials import MaterialService
 from bot.services.mentions import MentionService
 from bot.services.notices import NoticeService
+from bot.services.numbers import NumbersService
 from bot.services.open_questions import OpenQuestionService
 from bot.services.organiser_alarm import AlarmRenderer, DirectAlarm, OrganiserAlarm
 from bot.services.organiser_answers import OrganiserAnswerService
@@ -163,6 +164,7 @@ async def assemble_services(
             broadcasts, attendees, telegram, alarm, may_read=organisers.is_organiser, view_of=view_of
         ),
         edits=AgendaEditService(database, clock, agenda),
+        numbers=NumbersService(database, clock, agenda),
         speakers=speakers,
         open_questions=open_questions,
         question_alarm=QuestionAlarm(database, clock, agenda, alarm),
@@ -175,6 +177,7 @@ async def assemble_services(
             # Whoever keeps something about people outside the tables.
             memories=(
                 attendees,
+                organisers,
                 follows,
                 dialogs,
                 mentions,

@@ -27,6 +27,7 @@ from bot.services.material_notices import MaterialNoticeService
 from bot.services.materials import MaterialService
 from bot.services.mentions import MentionService
 from bot.services.notices import NoticeService
+from bot.services.numbers import NumbersService
 from bot.services.open_questions import OpenQuestionService
 from bot.services.organiser_alarm import OrganiserAlarm
 from bot.services.organiser_answers import OrganiserAnswerService
@@ -70,6 +71,7 @@ class Services:
     broadcasts: BroadcastService
     broadcast_reports: BroadcastReports
     edits: AgendaEditService
+    numbers: NumbersService
     privacy: PrivacyService
     uploads: AgendaUploadService
     speakers: SpeakerServices

@@ -14,6 +14,7 @@ HOUSEKEEPING_TICK = timedelta(minutes=15)
 NOTICES_TICK = timedelta(minutes=1)
 WATCH_TICK = timedelta(minutes=1)
 QUESTIONS_TICK = timedelta(seconds=15)
+COUNT_TICK = timedelta(minutes=1)
 PROGRESS_TICK = timedelta(seconds=5)  # a message that is edited more often annoys Telegram, and nobody reads faster
 # Without limits to the grace a job that a busy loop delays by a second would be dropped; late is better than never.
 _LATE_IS_FINE: dict[str, Any] = {"misfire_grace_time": None, "coalesce": True}
@@ -32,6 +33,7 @@ def register_jobs(application: GhidApplication) -> None:
     queue.run_repeating(keep_house, HOUSEKEEPING_TICK, name="keep house", job_kwargs=_LATE_IS_FINE)
     queue.run_repeating(watch_myself, WATCH_TICK, name="watch myself", job_kwargs=_LATE_IS_FINE)
     queue.run_repeating(tell_of_questions, QUESTIONS_TICK, name="tell of questions", job_kwargs=_LATE_IS_FINE)
+    queue.run_repeating(write_counts, COUNT_TICK, name="write counts", job_kwargs=_LATE_IS_FINE)
     queue.run_repeating(report_broadcasts, PROGRESS_TICK, name="report broadcasts", job_kwargs=_LATE_IS_FINE)
 
 
@@ -61,6 +63,11 @@ async def watch_myself(context: BotContext) -> None:
 async def tell_of_questions(context: BotContext) -> None:
     """Let organisers hear of questions that wait for them."""
     await context.services.question_alarm.tick()
+
+
+async def write_counts(context: BotContext) -> None:
+    """Write down how many questions there were."""
+    await context.services.numbers.tick()
 
 
 async def report_broadcasts(context: BotContext) -> None:

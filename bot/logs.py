@@ -17,7 +17,9 @@ _TOKEN = re.compile(r"\d{5,}(?::|%3[Aa])[A-Za-z0-9_-]{20,}")
 _HIDDEN = "[hidden]"
 _NUMBER = re.compile(r"(?<![\w.:/-])\d{5,16}(?![\w.:/-])")
 # What an id stands behind, in our own lines, in Telegram's errors and in what is printed of its objects.
-_NAMED = re.compile(r"""((?:chat|user|person|attendee|author|organiser)(?:_id)?['"]?(?:[ =:(]|, ){1,3})(\d{1,16})\b""")
+_NAMED = re.compile(
+    r"""((?:chat|user|person|attendee|author|organiser)(?:_id)?['"]?(?:[ =:(]|, ){1,3})(\d{1,16})\b""", re.IGNORECASE
+)
 _ORDINARY = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 # These tell of each request, job or statement. python-telegram-bot's DEBUG holds what people wrote.
 _QUIETEST = {

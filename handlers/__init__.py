@@ -23,6 +23,7 @@ from handlers import (
     errors,
     material_writing,  # noqa: F401 - likewise
     materials,  # noqa: F401 - likewise
+    numbers,  # noqa: F401 - as for broadcasts
     organiser_questions,  # noqa: F401 - likewise
     privacy,
     questions,

@@ -20,12 +20,13 @@ from content.delays import later, room_of
 from content.edits import Cancel, ChangePerson, ChangeRoom, Move, Restore, RunLate
 from content.person_search import people_like
 from content.typed_moments import typed_moment
-from handlers.desk import TOOLS, action
+from handlers.desk import action
+from handlers.desk_tools import Tool, offer
 from handlers.dialogs import dialog
 from handlers.edit_previews import KIND, open_edit, preview, preview_again
 from handlers.replies import reply, show
 
-TOOLS.append(messages.edit_tool)
+offer(Tool.CHANGE_AGENDA, messages.edit_tool)
 
 Item = TypeVar("Item", Session, Room, Speaker)
 MAX_NAME = 100

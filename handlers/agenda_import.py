@@ -23,7 +23,8 @@ from bot.services.stored_versions import NoSuchVersionError
 from bot.services.upload_reading import ReadUpload, UnreadableUploadError, shown_name
 from content.formats.detect import MAX_BYTES
 from content.formats.problems import ContentError
-from handlers.desk import TOOLS, action
+from handlers.desk import action
+from handlers.desk_tools import Tool, offer
 from handlers.dialogs import dialog
 from handlers.questions import not_text
 from handlers.reading_progress import ReadingProgress
@@ -39,7 +40,8 @@ _NO_AGENDAS = (
 )
 """Not fetched at all. What a file with any other name is, its content tells."""
 
-TOOLS += [messages.import_tool, messages.check_tool]
+offer(Tool.NEW_AGENDA, messages.import_tool)
+offer(Tool.CHECK_AGENDA, messages.check_tool)
 
 
 async def receive(update: Update, context: BotContext) -> None:

@@ -16,11 +16,12 @@ from bot.messages import broadcasts as messages
 from bot.messages.outgoing import OutgoingMessage
 from bot.services.broadcasts import NoSuchBroadcastError, RepeatedBroadcastError
 from handlers.broadcast_drafts import AWAITS_TIME, OpenDraft, draft_of, keep
-from handlers.desk import TOOLS, action
+from handlers.desk import action
+from handlers.desk_tools import Tool, offer
 from handlers.replies import alert, reply, show
 from handlers.typed_times import read_time
 
-TOOLS.append(progress_messages.broadcasts_button)
+offer(Tool.BROADCASTS, progress_messages.broadcasts_button)
 
 
 async def send_preview(opened: OpenDraft, context: BotContext) -> None:

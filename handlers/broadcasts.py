@@ -23,13 +23,14 @@ from content.agenda import Agenda, Session, Speaker
 from content.timetable import held
 from handlers.broadcast_drafts import AWAITS_TIME, KIND, OpenDraft, draft_of, keep, new_draft
 from handlers.broadcast_sending import end_spinner, send_preview, show_confirmation, take_time
-from handlers.desk import TOOLS, action
+from handlers.desk import action
+from handlers.desk_tools import Tool, offer
 from handlers.dialogs import dialog
 from handlers.replies import alert, reply, show
 
 _CUT_AT_A_SPACE = 200  # characters that an app may leave out of the first part of a text that it cuts in two
 
-TOOLS.append(messages.tell_everybody_button)
+offer(Tool.TELL_EVERYBODY, messages.tell_everybody_button)
 
 
 @action(buttons.WriteBroadcast)

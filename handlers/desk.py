@@ -15,27 +15,26 @@ from bot.messages.desk import (
     invitation_not_valid,
     not_removable,
     organisers_list,
+    organisers_tool,
     removal_question,
     trail,
+    trail_tool,
 )
-from bot.messages.outgoing import Button, OutgoingMessage
+from bot.messages.outgoing import OutgoingMessage
 from bot.messages.payload import Payload
-from bot.messages.view import View
 from bot.profile import set_chat_menu
 from bot.services.organisers import FixedOrganiserError
 from handlers.access import may_organise, organisers_only
+from handlers.desk_tools import Tool, offer, tools
 from handlers.dialogs import organises
 from handlers.replies import alert, reply, show
 
 INVITE_PREFIX = "o_"
 
+offer(Tool.ORGANISERS, organisers_tool)
+offer(Tool.TRAIL, trail_tool)
+
 Action = Callable[[Any, Update, BotContext], Coroutine[Any, Any, None]]
-TOOLS: list[Callable[[View], Button]] = []
-"""The buttons of what an organiser can do, in the order of the desk."""
-
-LIVE_TOOLS: list[Callable[[BotContext], Coroutine[Any, Any, Button]]] = []
-"""Those of them whose labels say how things stand."""
-
 ACTIONS: dict[type[Payload], Action] = {}
 """What each button of the desk does. Only organisers get here: `press` checks first."""
 
@@ -124,5 +123,4 @@ async def _show_trail(_: desk_buttons.OpenTrail, update: Update, context: BotCon
 
 
 async def _desk(context: BotContext) -> OutgoingMessage:
-    view = context.view
-    return desk(view, [*(tool(view) for tool in TOOLS), *[await tool(context) for tool in LIVE_TOOLS]])
+    return desk(context.view, await tools(context))

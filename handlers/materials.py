@@ -12,7 +12,8 @@ from bot.messages.screens import TargetGoneError
 from bot.services.materials import NoSuchMaterialError
 from content.agenda import Session, Speaker
 from handlers.broadcast_sending import end_spinner
-from handlers.desk import TOOLS, action
+from handlers.desk import action
+from handlers.desk_tools import Tool, offer
 from handlers.material_drafts import (
     AWAITS_CONTENT,
     AWAITS_OWNER,
@@ -25,7 +26,7 @@ from handlers.material_drafts import (
 from handlers.material_screens import show_awaited
 from handlers.replies import alert, show
 
-TOOLS.append(messages.materials_tool)
+offer(Tool.MATERIALS, messages.materials_tool)
 
 
 @action(buttons.OpenAdded)

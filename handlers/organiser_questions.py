@@ -13,7 +13,8 @@ from bot.messages.outgoing import Button, OutgoingMessage
 from bot.open_questions import QuestionGroup
 from bot.services.organiser_answers import AlreadyAnsweredError, NoSuchAnswerError
 from handlers.answer_drafts import AnswerDraft, keep, new_key
-from handlers.desk import LIVE_TOOLS, action
+from handlers.desk import action
+from handlers.desk_tools import Tool, offer_live
 from handlers.organiser_answers import where_it_stands
 from handlers.replies import alert, show
 
@@ -23,7 +24,7 @@ async def questions_tool(context: BotContext) -> Button:
     return messages.questions_button(len(await context.services.organiser_answers.groups()), context.view)
 
 
-LIVE_TOOLS.append(questions_tool)
+offer_live(Tool.QUESTIONS, questions_tool)
 
 
 @action(buttons.OpenQuestions)

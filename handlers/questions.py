@@ -33,6 +33,8 @@ async def ask(update: Update, context: BotContext) -> None:
     chat_id, mentions = context.attendee.chat_id, context.services.mentions
     question = understand(text, current.index, mentions.recall(chat_id))
     found = answer(question, current.agenda, context.services.clock())
+    unanswered = is_unanswered(found)
+    context.services.numbers.count(question.intent, context.attendee.language, answered=not unanswered)
     if (shown_now := mentioned(found)) is not None:
         await mentions.note(chat_id, shown_now.handle, question.intent)
     if isinstance(found, LanguageAnswer) and found.language:
@@ -42,7 +44,7 @@ async def ask(update: Update, context: BotContext) -> None:
             found = LanguageAnswer(None)
     if isinstance(found, FollowAnswer) and found.about is not None:
         await (unfollow if found.unfollow else follow)(found.about, context)
-    if is_unanswered(found):
+    if unanswered:
         await reply(context, await without_answer(text, found, context))
     elif isinstance(found, OwnAppearancesAnswer) and context.profiles:
         await reply(context, await desk_of(context))

@@ -23,10 +23,11 @@ from bot.profile import set_chat_menu
 from bot.services.speaker_codes import CLAIM_PREFIX
 from bot.speakers import Decision, ListOf
 from content.agenda import Speaker
-from handlers.desk import TOOLS, action
+from handlers.desk import action
+from handlers.desk_tools import Tool, offer
 from handlers.replies import alert, conclude, show
 
-TOOLS.append(speakers_tool)
+offer(Tool.SPEAKERS, speakers_tool)
 
 
 @action(speaker_buttons.ListSpeakers)

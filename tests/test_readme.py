@@ -86,3 +86,12 @@ def test_what_is_said_of_each_fault_is_shown_by_a_test_that_exists() -> None:
                 missing.append(f"{path}::{name}")
 
     assert missing == []
+
+
+def test_each_test_named_by_the_security_review_exists() -> None:
+    page = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+    named = re.findall(r"`([\w/]+\.py)::(test_\w+)`", page)
+
+    assert len(named) > 20
+    for path, name in named:
+        assert f"def {name}(" in (ROOT / "tests" / path).read_text(encoding="utf-8"), f"{path}::{name}"

@@ -6,7 +6,7 @@ import argparse
 import asyncio
 
 from bot.clock import Clock, system_clock
-from bot.commands.doctor_here import examine_database, examine_port
+from bot.commands.doctor_here import examine_backups, examine_database, examine_port
 from bot.commands.doctor_telegram import examine_telegram
 from bot.commands.findings import Finding, Verdict, fine, note, wrong
 from bot.logs import configure_logging
@@ -45,7 +45,9 @@ async def _examine(clock: Clock) -> list[Finding]:
     except SettingsError:
         findings.append(note("database", "not looked at: its place is not known"))
     else:
-        findings.extend(await examine_database(path, clock()))
+        findings.extend(await examine_database(path, clock(), settings.bulk_rate if settings else 20))
+        if settings:
+            findings.append(examine_backups(path, settings.backup_folder, settings.backups_kept, clock()))
         findings.extend(examine_port(settings.port if settings else None, path))
     if settings:
         findings.extend(await examine_telegram(settings, clock))

@@ -7,11 +7,13 @@ import shutil
 import socket
 import sqlite3
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.commands.findings import Finding, fine, note, wrong
 from bot.privacy.kinds import purge_day
+from bot.services.backups import backup_folder
+from bot.storage.backups import backups_in
 from bot.storage.database import pending_migrations
 from bot.storage.inspection import Inspection, inspect_database
 from bot.storage.lock import database_holder
@@ -19,10 +21,12 @@ from content.agenda import Agenda
 from content.checks import check_agenda
 
 _NEEDED_BYTES = 100_000_000
+_BACKUP_IS_OLD = timedelta(days=2)
+_LEAD_SECONDS = 600  # of a reminder, by itself
 
 
-async def examine_database(path: Path, now: datetime) -> list[Finding]:
-    """Look at the database and the agenda in it, changing nothing."""
+async def examine_database(path: Path, now: datetime, rate: int = 20) -> list[Finding]:
+    """Look at the database and what is in it, changing nothing. ``rate``: BULK_RATE."""
     findings = list(_disk(path))
     in_the_way = _access(path)
     if in_the_way is not None:
@@ -34,9 +38,37 @@ async def examine_database(path: Path, now: datetime) -> list[Finding]:
     findings.extend(_schema(path, found))
     if found.agenda is not None:
         findings.extend(_content(found.version, found.agenda, now))
+        findings.append(_capacity(found.people, found.most_followed, rate))
     elif not found.damage and found.schema == found.newest_schema:
         findings.append(note("content", "there is no agenda yet; `ghid run` begins with the built-in event"))
     return findings
+
+
+def examine_backups(path: Path, setting: Path | None, kept: int, now: datetime) -> Finding:
+    """See whether there is a recent backup."""
+    if kept == 0:
+        return note("backup", "none are made: BACKUPS_KEPT is 0")
+    folder = backup_folder(path, setting)
+    newest = next(iter(backups_in(folder)), None)
+    if newest is None:
+        return note("backup", f"none in {folder} yet; a running bot makes one every night")
+    moment, file = newest
+    if now - moment > _BACKUP_IS_OLD:
+        return note("backup", f"the newest is {file}, from {moment:%Y-%m-%d}; the log says why")
+    return fine("backup", f"the newest is {file}")
+
+
+def _capacity(people: int, most_followed: int, rate: int) -> Finding:
+    """Reckon how long it takes to tell everybody, and the followers of one session."""
+    told = f"{people:,} people: a message to all takes {_length(people / rate)} at BULK_RATE {rate}; "
+    reminders = f"the {most_followed:,} followers of one session are reminded within {_length(most_followed / rate)}"
+    if most_followed / rate > _LEAD_SECONDS:
+        return note("capacity", f"{told}{reminders}, the first of them very early: raise BULK_RATE, up to 30")
+    return fine("capacity", told + reminders)
+
+
+def _length(seconds: float) -> str:
+    return f"{seconds / 60:,.0f} min" if seconds >= 120 else f"{seconds:,.0f} s"
 
 
 def examine_port(port: int | None, path: Path) -> Iterator[Finding]:

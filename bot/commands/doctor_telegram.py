@@ -6,7 +6,7 @@ from datetime import UTC, timedelta
 from email.utils import parsedate_to_datetime
 
 import aiohttp
-from telegram import Bot, WebhookInfo
+from telegram import Bot, User, WebhookInfo
 from telegram.error import InvalidToken, NetworkError, TelegramError
 
 from bot.clock import Clock
@@ -31,6 +31,7 @@ async def examine_telegram(settings: Settings, clock: Clock) -> list[Finding]:
     try:
         async with bot:  # which asks getMe
             findings = [fine("token", f"it is that of @{bot.username} ({bot.first_name})")]
+            findings.extend(_switches(bot.bot))
             findings.extend(_webhook(settings, await bot.get_webhook_info()))
     except InvalidToken:
         findings = [
@@ -42,6 +43,20 @@ async def examine_telegram(settings: Settings, clock: Clock) -> list[Finding]:
     except TelegramError as error:
         findings = [wrong("telegram", f"it refuses to answer: {error}; try again later")]
     return [*findings, await _time(api, clock)]
+
+
+def _switches(bot: User) -> list[Finding]:
+    """Compare what @BotFather switched on with what Ghid makes use of."""
+    findings = []
+    if not bot.supports_inline_queries:
+        findings.append(note("botfather", "inline mode is off: @BotFather, /setinline lets people look things up"))
+    if not bot.can_join_groups:
+        findings.append(note("botfather", "the bot may not join groups: @BotFather, /setjoingroups allows it"))
+    if bot.can_read_all_group_messages:
+        findings.append(
+            note("botfather", "it reads all messages of its groups, which it has no use for: @BotFather, /setprivacy")
+        )
+    return findings or [fine("botfather", "inline mode, groups and privacy are as wanted")]
 
 
 def _webhook(settings: Settings, info: WebhookInfo) -> list[Finding]:

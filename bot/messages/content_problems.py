@@ -14,7 +14,7 @@ from bot.messages.problem_words import problem_words
 from bot.messages.view import View
 from content.formats.problems import Problem
 
-READABLE = "YAML (Ghid), XML (frab, Pentabarf, pretalx), JSON (frab, c3voc, pretalx), iCalendar (.ics)"
+READABLE = "YAML (Ghid), Excel (.xlsx), XML (frab, Pentabarf, pretalx), JSON (frab, c3voc, pretalx), iCalendar (.ics)"
 """The formats by the names that they have in every language."""
 MAX_SAID = 10
 MAX_CHARACTERS = 3_000
@@ -116,7 +116,9 @@ def _listed(
 
 
 def _place(problem: Problem, view: View) -> Html:
-    """Return "line 12, column 3" of a place that is ``file:line:column``."""
+    """Return "line 12, column 3" of a place that is ``file:line:column``, the cell of one that is ``file:Sheet!C5``."""
+    if "!" in (cell := problem.where.rpartition(":")[2]):
+        return view.t.gettext("cell %(cell)s", cell=cell)
     _, line, column = problem.where.rsplit(":", 2)
     return view.t.gettext("line %(line)s, column %(column)s", line=line, column=column)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.i18n import Html
 from bot.messages import desk_buttons
 from bot.messages.edit_words import edit_words
-from bot.messages.formatting import beside, bold, capitalised, lines, paragraphs, rows
+from bot.messages.formatting import beside, bold, capitalised, lines, paired, paragraphs, rows
 from bot.messages.outgoing import Button, OutgoingMessage
 from bot.messages.sessions import menu_button
 from bot.messages.view import View
@@ -25,9 +25,17 @@ def desk(view: View, tools: Sequence[Button] = ()) -> OutgoingMessage:
         lines(bold(t.gettext("Organisers’ desk")), view.text(view.agenda.event.name)),
         t.gettext("What you do here is written down; every organiser can read it."),
     )
-    people = desk_buttons.OpenOrganisers().button(t.plain.pgettext("button", "Organisers"))
-    trail = desk_buttons.OpenTrail().button(t.plain.pgettext("button", "What was done"))
-    return OutgoingMessage(text, (*rows(tools), (people, trail), (menu_button(view),)))
+    return OutgoingMessage(text, (*paired(tools), (menu_button(view),)))
+
+
+def organisers_tool(view: View) -> Button:
+    """Return the desk's button to who is an organiser."""
+    return desk_buttons.OpenOrganisers().button(view.t.plain.pgettext("button", "Organisers"))
+
+
+def trail_tool(view: View) -> Button:
+    """Return the desk's button to what organisers did."""
+    return desk_buttons.OpenTrail().button(view.t.plain.pgettext("button", "What was done"))
 
 
 def organisers_list(organisers: Sequence[Organiser], view: View) -> OutgoingMessage:

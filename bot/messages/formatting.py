@@ -10,6 +10,7 @@ from bot.messages.outgoing import Button, ButtonRows
 
 MAX_LABEL_LENGTH = 44  # characters; a longer label does not fit between a phone's edges
 SEEN_LABEL_LENGTH = 30  # what a narrow phone surely shows of it
+HALF_A_ROW = 14  # what it surely shows of one of two labels side by side
 MAX_DESCRIPTION_LENGTH = 700
 ELLIPSIS = "…"
 
@@ -97,3 +98,15 @@ def rows(buttons: Iterable[Button], width: int = 1) -> ButtonRows:
     """Lay buttons in rows of ``width``."""
     listed = tuple(buttons)
     return tuple(listed[start : start + width] for start in range(0, len(listed), width))
+
+
+def paired(buttons: Iterable[Button]) -> ButtonRows:
+    """Lay buttons in their order: two neighbours share a row if half of a phone's width shows both labels whole."""
+    laid: list[tuple[Button, ...]] = []
+    for button in buttons:
+        short = len(button.text) <= HALF_A_ROW
+        if short and laid and len(laid[-1]) == 1 and len(laid[-1][0].text) <= HALF_A_ROW:
+            laid[-1] = (*laid[-1], button)
+        else:
+            laid.append((button,))
+    return tuple(laid)

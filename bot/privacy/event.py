@@ -60,6 +60,12 @@ EVENT_TABLES = (
         until="as long as the database; the 500 most asked of those that nobody answered",
     ),
     _own(
+        "question_counts",
+        "day intent language answered questions",
+        what="how many questions of which kind there were on a day, in which language; nobody who asked",
+        why="so that organisers see what people want to know",
+    ),
+    _own(
         "accepted_updates",
         "update_id accepted_at",
         what="the numbers of the updates that arrived; a number leads to nobody",

@@ -15,7 +15,6 @@ from bot.storage.organisers import (
     add_invite,
     add_organiser,
     delete_organiser,
-    find_organiser,
     invite_author,
     latest_audit_entries,
     list_organisers,
@@ -37,10 +36,18 @@ class OrganiserService:
         self._database = database
         self._clock = clock
         self._fixed = frozenset(fixed)
+        # Asked at every update, and changed by this process alone: remembered. None: to be read.
+        self._remembered: frozenset[int] | None = None
+        self._changes = 0
 
     async def is_organiser(self, chat_id: int) -> bool:
         """Whether this person may act as an organiser, as of now: asked at every action, whatever a button says."""
-        return chat_id in self._fixed or await find_organiser(self._database.reader, chat_id) is not None
+        known = self._remembered
+        return chat_id in (await self.chat_ids() if known is None else known)
+
+    async def forget_person(self, _: int | None) -> None:
+        """Read anew who is an organiser: somebody was forgotten."""
+        self._changed()
 
     async def all(self) -> tuple[Organiser, ...]:
         """Return every organiser; those of ORGANISER_IDS who never wrote are left out."""
@@ -48,7 +55,11 @@ class OrganiserService:
 
     async def chat_ids(self) -> frozenset[int]:
         """Return the chats of every organiser, those of ORGANISER_IDS included."""
-        return self._fixed | {organiser.chat_id for organiser in await self.all()}
+        seen = self._changes
+        read = self._fixed | {organiser.chat_id for organiser in await self.all()}
+        if seen == self._changes:  # else it was read too early
+            self._remembered = read
+        return read
 
     async def exist(self) -> bool:
         """Whether there is any organiser."""
@@ -71,6 +82,7 @@ class OrganiserService:
                 return False
             await add_organiser(connection, Organiser(chat_id, now, await invite_author(connection, code_hash)))
             await add_audit_entry(connection, now, chat_id, "become organiser", {})
+        self._changed()
         return True
 
     async def remove(self, chat_id: int, by: int) -> bool:
@@ -85,6 +97,7 @@ class OrganiserService:
             removed = await delete_organiser(connection, chat_id)
             if removed:
                 await add_audit_entry(connection, self._clock(), by, "remove organiser", {"chat_id": chat_id})
+        self._changed()
         return removed
 
     async def record(self, actor: int, action: str, **details: object) -> None:
@@ -95,6 +108,10 @@ class OrganiserService:
     async def trail(self, limit: int = 20) -> tuple[AuditEntry, ...]:
         """Return the latest entries, the newest first."""
         return await latest_audit_entries(self._database.reader, limit)
+
+    def _changed(self) -> None:
+        self._changes += 1
+        self._remembered = None
 
 
 def _hash(code: str) -> str:

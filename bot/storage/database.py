@@ -46,10 +46,11 @@ class Database:
                 # Inside: whoever is cancelled while it begins would else leave it open for the next one.
                 await self._writer.execute("BEGIN IMMEDIATE")
                 yield self._writer
+                # Inside as well: a commit may fail (a deferred foreign key, a full disk), and leaves all open.
+                await self._writer.commit()
             except BaseException:
                 await self._writer.rollback()
                 raise
-            await self._writer.commit()
 
     async def checkpoint(self) -> None:
         """Move what was committed into the database file and empty the journal beside it, unless somebody reads now."""

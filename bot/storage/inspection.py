@@ -13,13 +13,21 @@ from bot.storage.agendas import current_version, read_current_agenda
 from bot.storage.database import pending_migrations, schema_version
 from content.agenda import Agenda
 
+_CROWD = """
+    SELECT (SELECT count(*) FROM attendees WHERE blocked_at IS NULL),
+        (SELECT coalesce(max(n), 0) FROM (
+            SELECT count(*) AS n FROM follows JOIN attendees USING (chat_id) WHERE blocked_at IS NULL GROUP BY handle
+        ))
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
     """What a database holds. ``damage``: what SQLite found wrong, one thing a line; empty if nothing.
 
     ``schema`` and ``newest_schema`` are migration numbers: what the file has, and what this Ghid knows. ``agenda`` is
-    None (and ``version`` 0) if there is none yet, or the schema is not the one this Ghid reads.
+    None (and ``version`` 0) if there is none yet, or the schema is not the one this Ghid reads. ``people``: who wrote
+    and did not block the bot; ``most_followed``: by how many of them the session or speaker with most followers is.
     """
 
     schema: int
@@ -27,6 +35,8 @@ class Inspection:
     damage: str
     version: int = 0
     agenda: Agenda | None = None
+    people: int = 0
+    most_followed: int = 0
 
 
 async def inspect_database(path: Path) -> Inspection:
@@ -45,5 +55,6 @@ async def inspect_database(path: Path) -> Inspection:
             return Inspection(schema, newest, damage)
         await connection.execute("BEGIN")
         version, agenda = await current_version(connection), await read_current_agenda(connection)
+        people, most = next(iter(await connection.execute_fetchall(_CROWD)))
         await connection.execute("COMMIT")
-        return Inspection(schema, newest, damage, version, agenda)
+        return Inspection(schema, newest, damage, version, agenda, people, most)

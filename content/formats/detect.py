@@ -9,6 +9,9 @@ from types import MappingProxyType
 
 from content.agenda import Agenda
 from content.formats.calendar_file import read_calendar
+from content.formats.excel_file import is_own_workbook, read_own_workbook
+from content.formats.excel_table import read_table
+from content.formats.excel_workbook import read_workbook
 from content.formats.frab_json import FRAB_JSON, PRETALX_JSON, read_json
 from content.formats.frab_xml import read_frab_xml
 from content.formats.problem_texts import error
@@ -20,13 +23,14 @@ from content.formats.yaml import read_agenda
 MAX_BYTES = 20_000_000
 """As much as Telegram hands to a bot."""
 
-YAML, FRAB_XML, CALENDAR = "yaml", "frab-xml", "ics"
+YAML, FRAB_XML, CALENDAR, EXCEL = "yaml", "frab-xml", "ics", "xlsx"
 
 _Read = Callable[[bytes, str, Hints, Progress], ScheduleDraft]
 _SCHEDULES: Mapping[str, _Read] = MappingProxyType(
     {FRAB_XML: read_frab_xml, FRAB_JSON: read_json, PRETALX_JSON: read_json, CALENDAR: read_calendar}
 )
-FORMATS = (YAML, *_SCHEDULES)
+FORMATS = (YAML, EXCEL, *_SCHEDULES)
+_EXCEL_BEGINS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
 _OWN_JSON = re.compile(r'\{\s*"?ghid"?\s*:')  # JSON is YAML too
 _ANSWER = re.compile(r'\{\s*"(?:slots|results|count|version|breaks|id|next|previous)"\s*:')
 
@@ -48,6 +52,8 @@ class ReadFile:
 def detect_format(data: bytes) -> str:
     """Return the format by the first characters; what is nothing else is taken for YAML, whose reader says what is
     wrong with it."""
+    if data.startswith(_EXCEL_BEGINS):
+        return EXCEL
     start = _beginning(data)
     if start.startswith("<"):
         return FRAB_XML
@@ -72,7 +78,13 @@ def read_file(
         raise ContentError((error(f"{name}:1:1", "source_not_this_format", expected=format_, found=found),))
     if found == YAML:
         return ReadFile(read_agenda(data, name), YAML, is_whole=True)
-    draft = _SCHEDULES[found](data, name, hints or Hints(), lambda done: progress(0.5 * done))
+    if found == EXCEL:
+        sheets = read_workbook(data, name, lambda done: progress(0.5 * done))
+        if is_own_workbook(sheets):
+            return ReadFile(read_own_workbook(sheets, name), EXCEL, is_whole=True)
+        draft = read_table(sheets, name, hints or Hints())
+    else:
+        draft = _SCHEDULES[found](data, name, hints or Hints(), lambda done: progress(0.5 * done))
     read = settle(draft, name, hints or Hints(), lambda done: progress(0.5 + 0.5 * done))
     return ReadFile(read.agenda, draft.format or found, read.doubts, names_event=read.names_event)
 

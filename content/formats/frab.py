@@ -29,7 +29,10 @@ class FrabEvent:
 
 @dataclass(slots=True)
 class FrabSchedule:
-    """A schedule as it is written. ``days`` and ``rooms``: those listed, also if they are empty."""
+    """A schedule as it is written. ``days`` and ``rooms``: those listed, also if they are empty.
+
+    ``is_ours``: Ghid wrote it, and the slugs of its sessions hold their ids.
+    """
 
     where: str
     conference: Mapping[str, str]
@@ -38,6 +41,7 @@ class FrabSchedule:
     tracks: list[str] = field(default_factory=list)
     events: list[FrabEvent] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    is_ours: bool = False
 
 
 def draft_of(schedule: FrabSchedule, hints: Hints) -> ScheduleDraft:
@@ -62,6 +66,8 @@ def draft_of(schedule: FrabSchedule, hints: Hints) -> ScheduleDraft:
     clock = ScheduleClock(zone, read_hour(said.get("day_change", "")))
     draft = ScheduleDraft(event, problems=[*problems, *schedule.problems])
     for written in schedule.events:
+        if schedule.is_ours:
+            written.ids = [written.fields.get("slug", "").removeprefix(f"{event.source_id}-")]
         if session := _session(written, clock, draft.problems):
             draft.sessions.append(session)
     draft.problems += clock.all_problems()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from content.formats.frab import FrabEvent, FrabSchedule, draft_of
+from content.formats.frab_writer import GENERATOR
 from content.formats.json_reader import JsonFile, Path, items_in, keys_in, text_in
 from content.formats.pretalx import draft_of_answer, is_answer
 from content.formats.problem_texts import error
@@ -71,10 +72,11 @@ class _Written:
         listed = [read_day(text_in(day.get("date"))) for _, day in self.days()]
         return FrabSchedule(
             where=self.file.where((*self.inside, "conference")),
-            conference={**said, "generator": generator},
+            conference=said,
             days=[day for day in listed if day],
             rooms=[name for _, _, name, events in self.rooms() if not events],
             tracks=[track for track in tracks if track],
+            is_ours=generator == GENERATOR,
             events=[
                 self.event((*way, number), keys_in(event), read_day(text_in(day.get("date"))), name)
                 for way, day, name, events in self.rooms()

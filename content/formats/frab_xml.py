@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from content.formats.frab import FrabEvent, FrabSchedule, draft_of
+from content.formats.frab_writer import GENERATOR
 from content.formats.problem_texts import error
 from content.formats.problems import ContentError
 from content.formats.schedule_drafts import Hints, LinkDraft, PersonDraft, Progress, ScheduleDraft, silent
@@ -56,6 +57,7 @@ class _Written:
             rooms=[room.attributes.get("name", "") for room in empty],
             tracks=[track.text for track in tracks.children] if tracks else [],
             events=events,
+            is_ours=any(each.attributes.get("name") == GENERATOR for each in _called(root, "generator")),
         )
 
     def events(self, element: XmlElement, day: date | None, room: str) -> Iterator[FrabEvent]:

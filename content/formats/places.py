@@ -14,10 +14,11 @@ Tree: TypeAlias = "dict[str, Tree] | list[Tree] | str | None"
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """A line and a column, both counted from 1."""
+    """A line and a column, both counted from 1; of a workbook the row and the column of a ``sheet``."""
 
     line: int
     column: int
+    sheet: str = ""
 
 
 START = Place(1, 1)

@@ -43,6 +43,8 @@ _PAUSE = re.compile(
 
 def kind_of(words: str, title: str) -> SessionKind:
     """Return the kind by the program's own words, or of a break by its title; OTHER if neither says."""
+    if words in set(SessionKind):
+        return SessionKind(words)
     for kind, pattern in _KINDS:
         if pattern.search(words.replace("_", " ")):
             return kind

@@ -18,7 +18,7 @@ from content.formats.problem_texts import error
 from content.formats.problems import ContentError, Problem
 from content.formats.yaml_reader import Finding, YamlReading, read_tree
 
-__all__ = ["json_schema", "read_agenda"]
+__all__ = ["checked_file", "json_schema", "read_agenda"]
 
 MAX_BYTES = 5_000_000
 MAX_PROBLEMS = 300
@@ -34,7 +34,7 @@ def read_agenda(data: bytes, name: str) -> Agenda:
         raise _content_error(findings, name)
     reading = read_tree(text)
     findings = list(reading.findings)
-    file = _read_file(reading, findings)
+    file = checked_file(reading, findings)
     if findings or file is None:
         raise _content_error(findings, name)
     return agenda_of(file)
@@ -62,7 +62,8 @@ def _place_after(text: str) -> Place:
     return Place(text.count("\n") + 1, len(text) - (text.rfind("\n") + 1) + 1)
 
 
-def _read_file(reading: YamlReading, findings: list[Finding]) -> ContentFile | None:
+def checked_file(reading: YamlReading, findings: list[Finding]) -> ContentFile | None:
+    """Return what was read as a content file, or None; what is wrong with it comes to the findings."""
     if not reading.is_whole and not isinstance(reading.tree, dict):
         return None
     if reading.tree is None:

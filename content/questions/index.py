@@ -8,6 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from content.agenda import Agenda, Speaker
+from content.questions.breathing import in_slices
 from content.questions.lexicon import lexicon
 from content.questions.names import Field, Named, names_of
 from content.questions.question import EntityKind
@@ -17,6 +18,8 @@ from content.questions.words import Word, read_words, split
 # Words for these kinds mean one thing in every language; lunch and coffee, both breaks, do not.
 _ONE_THING = frozenset({"kinds.keynote", "kinds.panel", "kinds.pitch", "kinds.workshop", "kinds.matchmaking"})
 _SHORTEST_OF_ROLE = 3
+_NAMES_AT_ONCE = 10
+_RECORDS_AT_ONCE = 300
 _LIGHT = 0.25  # weight of a function word in a name
 _JOINED_UP_TO = 4  # words of a name: neighbours in so short a name are also found when typed as one word
 
@@ -131,16 +134,19 @@ class _Builder:
 
 
 def build_index(agenda: Agenda) -> QuestionIndex:
-    """Read all names of the agenda. Pure work of the processor without shared state: may run in a thread or process."""
+    """Read all names of the agenda. Pure work of the processor without shared state: may run in a thread or process.
+
+    It works in slices of well under a millisecond, so that answers go on meanwhile.
+    """
     named, names, links = names_of(agenda)
     builder = _Builder()
-    for at, name, kind in names:
+    for at, name, kind in in_slices(names, _NAMES_AT_ONCE):
         builder.add(at, name, kind)
     for words in builder.joined:
         builder.places.setdefault(words, len(builder.places))
     records_of: list[list[int]] = [[] for _ in named]
     postings: list[list[int]] = [[] for _ in builder.places]
-    for place, record in enumerate(builder.records):
+    for place, record in in_slices(enumerate(builder.records), _RECORDS_AT_ONCE):
         records_of[record.named].append(place)
         for word in dict.fromkeys(record.words):
             postings[word].append(place)

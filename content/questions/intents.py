@@ -16,6 +16,7 @@ _VENUE_TOPICS = frozenset({"venue", "transport", "hotel"})
 _WHEREABOUTS = ("about", "venue", "hotel")  # often only say where something else is: "parking near the hotel"
 _MATCHMAKING_TOPICS = frozenset({"matchmaking", "sectors", "matchmaking-platform"})
 _ORGANISER_TOPICS = frozenset({"contact", "organisers"})
+_SESSION_ABOUT = frozenset({"nouns.session", "asks.about"})  # "a session about water": no drink is asked for
 _COURTESIES = ("greeting", "thanks", "goodbye")
 _WHOLE_TITLE_WORDS = 4
 _WHOLE_NAME = 0.95
@@ -156,7 +157,7 @@ def _instead_of_keywords(asked: Asked, named: Candidate) -> Wish | None:
     topics = sorted(key.removeprefix("topics.") for key in all_keys if key.startswith("topics."))
     if "intents.next" in all_keys and "kinds.break" in all_keys:
         return Wish(Intent.NEXT, with_entity=False)
-    if not topics:
+    if not topics or all_keys >= _SESSION_ABOUT:
         return None
     if named.named.kind is None:
         return _of_nothing_named(Asked(asked.reading, None))
@@ -249,10 +250,12 @@ def _of_nothing_named(asked: Asked) -> Wish:
     if asked.has("kinds.matchmaking", "topics.sectors", "topics.matchmaking-platform"):
         topic = next((topic for topic in asked.topics if topic in _MATCHMAKING_TOPICS), "matchmaking")
         return Wish(Intent.MATCHMAKING, topic)
-    if asked.has("intents.desk"):
+    if asked.has("intents.desk") and not asked.has("topics.wifi"):  # a password is forgotten, not lost
         return Wish(Intent.ORGANISER_CONTACT, "contact")
     if asked.has("intents.organiser", "intents.contact"):
         return Wish(Intent.ORGANISER_CONTACT, "contact" if asked.has("intents.contact") else "organisers")
+    if asked.topics and asked.has("nouns.session") and asked.has("asks.about"):
+        return Wish(Intent.UNKNOWN)
     if asked.topics:
         return topic_wish(min(asked.topics, key=lambda topic: topic in _WHEREABOUTS))
     if asked.has("intents.language"):
@@ -263,7 +266,8 @@ def _of_nothing_named(asked: Asked) -> Wish:
 
 
 def _of_time(asked: Asked) -> Wish | None:
-    if asked.time and not (asked.has("intents.greeting") and not asked.asks_anything):
+    courteous = asked.has(*(f"intents.{each}" for each in _COURTESIES)) and not asked.asks_anything
+    if asked.time and not courteous:
         slot = asked.time.part or asked.time.starts or asked.time.ahead
         return Wish(Intent.TIME_SLOT if slot else Intent.DAY_AGENDA)
     if asked.has("intents.next"):

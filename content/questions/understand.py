@@ -155,6 +155,12 @@ def _is_found(candidate: Candidate, reading: Reading) -> bool:
         return False
     if candidate.named.kind is None and candidate.naming < FOUND and candidate.by_name <= set(reading.content):
         return False  # a fact is asked for by its topic's words, not by a piece of its title
+    if (
+        candidate.named.kind in {EntityKind.ROOM, EntityKind.TRACK}
+        and candidate.naming < FOUND
+        and not any("nouns.room" in each.keys for each in reading.words)
+    ):
+        return False  # "la mare" is no big hall
     foreign = {at for at in reading.content if reading.words[at].keys}
     return foreign <= candidate.explained
 

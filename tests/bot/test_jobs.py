@@ -38,13 +38,18 @@ async def until(condition: Callable[[], Awaitable[object]]) -> None:
 @pytest.fixture
 async def bot(database: Database) -> AsyncIterator[WakingBot]:
     """Show a bot a second before the only reminder is due, and let one person wait for it."""
-    clock = clock_starting_at(DUE - timedelta(seconds=1))
-    await publish(database, an_agenda(a_session("talk", starts_at="11:00")), clock)
+    running = clock_starting_at(DUE - timedelta(hours=1))
+    await publish(database, an_agenda(a_session("talk", starts_at="11:00")), running)
+
+    def clock() -> datetime:
+        return running()
+
     bot = WakingBot(database, clock, Nobody())
     await bot.agenda.load()
     await bot.welcome([1])
     await bot.follows.follow(1, bot.agenda.current.agenda.sessions[0])
     await bot.queue.start()
+    running = clock_starting_at(DUE - timedelta(seconds=1))  # only now: a busy machine takes its time until here
     yield bot
     await bot.queue.stop(wait=False)
     await bot.notices.stop()

@@ -35,6 +35,7 @@ from bot.services.material_notices import MaterialNoticeService
 from bot.services.materials import MaterialService
 from bot.services.mentions import MentionService
 from bot.services.notices import NoticeService
+from bot.services.numbers import NumbersService
 from bot.services.open_questions import OpenQuestionService
 from bot.services.organiser_alarm import OrganiserAlarm
 from bot.services.organiser_answers import OrganiserAnswerService
@@ -111,6 +112,7 @@ class WakingBot:
                 view_of=self._view_of,
             ),
             edits=AgendaEditService(database, clock, self.agenda),
+            numbers=NumbersService(database, clock, self.agenda),
             backups=BackupService(
                 Path("unused.db"), clock, Backups(Path("unused"), 0), lambda: self.agenda.current.agenda.event.time_zone
             ),

@@ -9,10 +9,11 @@ import pytest
 
 from bot.application import RunningBot
 from handlers import reading_progress
+from tests.bot.conftest import logging_as_before
 from tests.scenarios.browser import chromium, phone
 from tests.scenarios.conversation import Conversation, a_conversation
 
-__all__ = ["chromium", "phone"]
+__all__ = ["chromium", "logging_as_before", "phone"]
 
 
 @pytest.fixture(autouse=True)

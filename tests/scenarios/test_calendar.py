@@ -12,11 +12,14 @@ from bot.i18n import localizer
 from bot.local_telegram import Person
 from content.agenda import Session
 from tests.content.rfc5545 import Entry, merged, read_entries
-from tests.scenarios.conversation import LANGUAGES, Conversation, Message
+from tests.scenarios.conversation import LANGUAGES, Conversation, Message, labels
 
 
 def coming(ghid: RunningBot, conversation: Conversation) -> list[Session]:
-    return [each for each in ghid.services.agenda.current.agenda.sessions if each.starts_at > conversation.clock.now]
+    """Return the sessions that have no parts and of which no reminder comes between the messages of a test."""
+    sessions, soon = ghid.services.agenda.current.agenda.sessions, conversation.clock.now + timedelta(hours=2)
+    wholes = {each.part_of for each in sessions}
+    return [each for each in sessions if each.starts_at > soon and each.id not in wholes]
 
 
 def entries(conversation: Conversation, sent: Message) -> list[Entry]:
@@ -30,9 +33,10 @@ def word(person: Person, text: str) -> str:
 
 
 async def follow(person: Person, session: Session) -> None:
-    seen = len(person.replies)
+    title, button = session.title.pick(person.account.language_code), word(person, "Follow")
     await person.opens(f"s_{session.handle}")
-    await person.taps(word(person, "Follow"), await person.waits_for(seen + 1))
+    card = await person.waits_for(lambda message: title in message.get("text", "") and button in labels(message))
+    await person.taps(button, card)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

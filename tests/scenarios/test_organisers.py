@@ -41,6 +41,28 @@ async def test_a_link_opens_the_desk_and_its_command(conversation: Conversation,
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_desk_shows_first_what_the_day_needs_most(conversation: Conversation, language: str) -> None:
+    person = conversation.person(language)
+    async with conversation.ghid() as bot:
+        await an_organiser(bot, person)
+        desk = await person.asks("/organiser")
+
+    questions = localizer(language).plain.gettext("Questions (%(count)s)", count=0)
+    assert [[button["text"] for button in row] for row in desk["reply_markup"]["inline_keyboard"]] == [
+        [label(language, "Tell everybody")],
+        [label(language, "Change the agenda")],
+        [questions],
+        [label(language, "Slides and documents")],
+        [label(language, "Speakers and their links")],
+        [label(language, "What went out"), label(language, "Numbers")],
+        [label(language, "New agenda")],
+        [label(language, "Check the agenda")],
+        [label(language, "Organisers"), label(language, "What was done")],
+        [label(language, "Menu")],
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 async def test_a_stranger_is_told_their_id_and_nothing_else(conversation: Conversation, language: str) -> None:
     person = conversation.person(language)
     async with conversation.ghid():

@@ -9,7 +9,7 @@ import pytest
 
 from handlers import reading_progress
 from tests.content.formats.frab_files import day, event, person, schedule
-from tests.scenarios.conversation import LANGUAGES, Conversation, a_conversation
+from tests.scenarios.conversation import LANGUAGES, Conversation, a_conversation, labels
 from tests.scenarios.test_agenda_upload import an_organiser, label, said, sends
 
 EVENT = {"acronym": "clusters-meet-regions-iasi-2023", "title": "Clusters meet Regions", "time_zone_name": "-"}
@@ -58,9 +58,8 @@ async def test_a_long_reading_is_told_about_and_the_message_goes_again(
     monkeypatch.setattr(reading_progress, "EVERY", 0.02)
     async with conversation.ghid() as bot:
         person_ = await an_organiser(bot, conversation, language)
-        before = len(person_.replies)
         await person_.sends_file("fahrplan.xml", a_schedule(300))
-        await person_.waits_for(before + 2)
+        await person_.waits_for(lambda message: label(language, "Publish") in labels(message))
 
         calls = [call.method for call in conversation.telegram.calls]
     assert "deleteMessage" in calls

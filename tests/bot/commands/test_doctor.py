@@ -86,7 +86,9 @@ async def test_a_set_up_without_fault_is_told_so(telegram: LocalTelegram, databa
         "database",
         "content",
         "zone",
+        "capacity",
         "token",
+        "botfather",
         "webhook",
         "clock",
     ]
@@ -208,7 +210,7 @@ async def test_a_delivery_that_came_through_later_is_worth_a_note(telegram: Loca
 async def test_during_the_event_nothing_is_said_of_its_end(database: Path) -> None:
     findings = await examine_database(database, DURING)
 
-    assert [finding.verdict for finding in findings] == [Verdict.FINE] * 5
+    assert [finding.verdict for finding in findings] == [Verdict.FINE] * 6
     assert told(findings, "zone") == [(Verdict.FINE, "Europe/Bucharest, where it is 2023-11-22 10:05 now")]
 
 

@@ -148,7 +148,7 @@ def test_speakers_get_a_card_each_whose_code_is_kept_as_a_hash(
     assert len(links) == speakers > 0
     assert {hash_of(link.removeprefix(f"{LINK}?start=claim_")) for link in links} == kept
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
-    for words in ("Your speaker’s page", "Pagina dumneavoastră de vorbitor", "Ваша сторінка доповідача"):
+    for words in ("Your speaker’s page", "Pagina dumneavoastră de vorbitor", "Ваша панель доповідача"):
         assert words in pages[-1][0]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, date, datetime, timedelta
+from sqlite3 import IntegrityError
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -230,3 +231,18 @@ async def test_a_transaction_cancelled_while_it_begins_is_not_left_open(database
         task.cancel()
         await asyncio.wait([task])
         await begin()
+
+
+async def test_a_transaction_whose_commit_fails_is_undone_and_not_left_open(database: Database) -> None:
+    async def follow_nobody() -> None:
+        async with database.transaction() as connection:
+            await connection.execute("PRAGMA defer_foreign_keys = ON")
+            await connection.execute(
+                "INSERT INTO follows VALUES (1, 'nobody', 'session', 1, '2023-11-22T08:00:00+00:00')"
+            )
+
+    with pytest.raises(IntegrityError):
+        await follow_nobody()
+
+    async with database.transaction() as connection:
+        assert not list(await connection.execute_fetchall("SELECT * FROM follows"))

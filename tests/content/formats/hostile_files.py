@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 MANY = 9
 
 
@@ -43,6 +46,31 @@ def wide_xml() -> bytes:
 def many_attributes() -> bytes:
     """One element with very many attributes."""
     return b"<schedule " + b" ".join(b'a%d="x"' % n for n in range(300_000)) + b"/>"
+
+
+def yaml_aliases() -> bytes:
+    """YAML whose aliases would expand to gigabytes."""
+    lists = "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, MANY + 1))
+    return f"ghid: 1\na0: &a0 [x, x]\n{lists}".encode()
+
+
+def deep_json() -> bytes:
+    """JSON a million levels deep."""
+    return b'{"schedule": ' + b"[" * 1_000_000
+
+
+def zip_bomb() -> bytes:
+    """A workbook of some kilobytes that would unpack to hundreds of megabytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        archive.writestr("xl/sharedStrings.xml", b"<sst>" + b" " * 150_000_000)
+    return out.getvalue()
+
+
+def endless_calendar() -> bytes:
+    """A calendar of very many lines."""
+    return b"BEGIN:VCALENDAR\r\n" + b"X:\r\n" * 500_000
 
 
 def huge(size: int = 100_000_000) -> bytes:
