@@ -32,12 +32,12 @@ from handlers.material_drafts import (
 from handlers.material_screens import owner_title, show_awaited
 from handlers.replies import alert, reply, show
 from handlers.slides_rights import presenter_of, show_slides, speaks_for, targets
-from handlers.speaker_desk import TOOLS
+from handlers.speaker_desk import TOOLS, Tool
 from handlers.speaker_desk import action as speaker_action
 
 REFUSAL = "refusal"
 
-TOOLS.append(my_slides_tool)
+TOOLS[Tool.SLIDES] = my_slides_tool
 
 
 @speaker_action(slides_buttons.OpenMySlides)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
+from enum import IntEnum, auto
 from typing import Any
 
 from telegram import Update
@@ -17,8 +18,18 @@ from bot.messages.view import View
 from handlers.replies import reply, show
 
 Action = Callable[[Any, Update, BotContext], Coroutine[Any, Any, None]]
-TOOLS: list[Callable[[View], list[Button]]] = []
-"""The buttons of what a speaker can do, in the order of the desk."""
+
+
+class Tool(IntEnum):
+    """What a speaker can do here, in the order of the desk: what cannot wait stands first."""
+
+    CALLS = auto()
+    SLIDES = auto()
+    CALENDAR_AND_REMINDERS = auto()
+
+
+TOOLS: dict[Tool, Callable[[View], list[Button]]] = {}
+"""The buttons of each tool."""
 
 ACTIONS: dict[type[Payload], Action] = {}
 """What each button of the desk does. Only speakers get here: `press` checks first."""
@@ -73,7 +84,7 @@ async def desk_of(context: BotContext, page: int = 0) -> OutgoingMessage:
     followers = {
         each.session.handle: await context.services.follows.follower_count(each.session) for each in in_turn(view)
     }
-    return speaker_desk(followers, view, page, [button for tool in TOOLS for button in tool(view)])
+    return speaker_desk(followers, view, page, [button for tool in sorted(TOOLS) for button in TOOLS[tool](view)])
 
 
 @action(OpenSpeakerDesk)

@@ -22,10 +22,9 @@ from bot.models import Follows
 from bot.speakers import CallAnswer, CallKind, SpeakerReminder
 from handlers import desk
 from handlers.replies import alert, attach, show
-from handlers.speaker_desk import TOOLS, action
+from handlers.speaker_desk import TOOLS, Tool, action
 
 
-@TOOLS.append
 def _calendar_and_reminders(view: View) -> list[Button]:
     t = view.t.plain
     return [
@@ -34,7 +33,8 @@ def _calendar_and_reminders(view: View) -> list[Button]:
     ]
 
 
-TOOLS.append(call_buttons)
+TOOLS[Tool.CALLS] = call_buttons
+TOOLS[Tool.CALENDAR_AND_REMINDERS] = _calendar_and_reminders
 
 
 @action(speaker_buttons.SendSlots)

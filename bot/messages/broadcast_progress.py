@@ -127,9 +127,9 @@ def _figures(broadcast: Broadcast, progress: BroadcastProgress, view: View) -> H
         t.gettext("Sent: %(sent)s of %(people)s", sent=bold(str(progress.sent)), people=people(progress.total, view)),
         None if over and not progress.left else t.gettext("Left: %(count)s", count=progress.left),
         beside(
-            t.gettext("blocked the bot or gone: %(count)s", count=progress.blocked),
-            t.gettext("failed: %(count)s", count=progress.failed),
-            t.gettext("too late: %(count)s", count=progress.expired),
+            t.gettext("blocked the bot or gone: %(count)s", count=progress.blocked) if progress.blocked else None,
+            t.gettext("failed: %(count)s", count=progress.failed) if progress.failed else None,
+            t.gettext("too late: %(count)s", count=progress.expired) if progress.expired else None,
             not_told,
         ),
     )

@@ -19,7 +19,7 @@ def privacy_message(view: View, erased_on: date) -> OutgoingMessage:
     t = view.t
     text = paragraphs(
         bold(t.gettext("What I keep about you")),
-        t.gettext("All of it hangs on your Telegram number. I keep no user name and no phone number."),
+        t.gettext("All of it is tied to your Telegram id. I keep no user name and no phone number."),
         lines(*(Html(f"• {topic_words(topic, t)}") for topic in personal_topics())),
         t.gettext(
             "I erase all of it on %(day)s, 90 days after the event; what comes later, a week after your last visit.",

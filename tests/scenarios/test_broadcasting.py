@@ -78,6 +78,7 @@ async def test_everybody_gets_the_text_of_their_language_and_the_report_adds_up(
     assert state_of(language, "finished") in report["text"]
     assert said(language, "Sent: %(sent)s of %(people)s", sent=4, people=people_in(language, 5)) in report["text"]
     assert said(language, "blocked the bot or gone: %(count)s", count=1) in report["text"]
+    assert said(language, "failed: %(count)s", count=0) not in report["text"]
 
 
 def people_in(language: str, number: int) -> str:

@@ -49,6 +49,18 @@ async def test_a_speaker_asks_in_their_own_words_when_they_are_on(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+async def test_calling_the_organisers_stands_before_what_can_wait(
+    conversation: Conversation, ghid: RunningBot, language: str
+) -> None:
+    speaker = await a_speaker(ghid, conversation, language)
+
+    desk = await speaker.asks("/speaker")
+
+    tools = ("I am running late", "I can’t come", "I need help", "My slides", "Into my calendar")
+    assert labels(desk)[-7:] == [label(language, text) for text in (*tools, "My speaker reminders", "Menu")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 async def test_the_desk_tells_day_time_room_order_minutes_and_who_with(
     conversation: Conversation, ghid: RunningBot, language: str
 ) -> None:
