@@ -98,7 +98,15 @@ async def assemble_services(
 
     renderers: dict[NoticeKind, Renderer] = {
         NoticeKind.REMINDER: ReminderRenderer(follows, reminders, view_of=view_of, write=reminder_message),
-        NoticeKind.CHANGE: ChangeRenderer(database, agenda, changes, follows, view_of=view_of, write=change_notice),
+        NoticeKind.CHANGE: ChangeRenderer(
+            database,
+            agenda,
+            changes,
+            follows,
+            view_of=view_of,
+            write=change_notice,
+            profiles_of=speakers.claims.profiles_of,
+        ),
         NoticeKind.MATERIAL: MaterialRenderer(
             database,
             material_notices,

@@ -100,7 +100,8 @@ async def _choose_room(payload: buttons.ChooseRoom, update: Update, context: Bot
 
 @action(buttons.PreviewRoom)
 async def _preview_room(payload: buttons.PreviewRoom, update: Update, context: BotContext) -> None:
-    await preview(ChangeRoom(payload.handle, room=payload.room), update, context)
+    room = _found(Room, payload.room, context)
+    await preview(ChangeRoom(payload.handle, room=room.handle), update, context)
 
 
 @action(buttons.PreviewCancel)

@@ -62,12 +62,17 @@ def open_edit(context: BotContext) -> Dialog | None:
 @action(buttons.ConfirmEdit)
 async def _confirm(payload: buttons.ConfirmEdit, update: Update, context: BotContext) -> None:
     services, view = context.services, context.view
-    made = await services.edits.made(payload.token)
-    if made is not None and made.version == services.agenda.current.version:  # a second tap
-        await show(update, context, messages.edit_made(made.edit, made.version, view))
-        return
-    current = open_edit(context)
-    if current is None or current.state.get("token") != payload.token:
+    made, current = await services.edits.made(payload.token), open_edit(context)
+    if current is not None and current.state.get("token") != payload.token:
+        current = None
+    if made is not None:  # a second tap, or the first one again after a crash
+        if current is not None:
+            await _made(made.edit, made.version, context)
+        if made.version == services.agenda.current.version:
+            await show(update, context, messages.edit_made(made.edit, made.version, view))
+            return
+        current = None
+    if current is None:
         await alert(update, context, messages.edit_over(view))
         return
     edit = edit_of(current.state["edit"])
@@ -83,17 +88,23 @@ async def _confirm(payload: buttons.ConfirmEdit, update: Update, context: BotCon
     except (VersionMovedError, EditTargetGoneError):
         await preview(edit, update, context, came_meanwhile(view))
         return
-    await _end(context)
     if isinstance(result, NothingChanged):
+        await _end(context)
         await show(update, context, messages.nothing_to_change(edit, context.view))
         return
-    chat_id, document = context.attendee.chat_id, current.state["edit"]
-    await services.organisers.record(chat_id, "edit agenda", version=result.version, edit=document)
-    await services.organiser_alarm.tell(
-        AlarmKind.AGENDA_EDITED, result.version, but_not=chat_id, version=result.version, by=chat_id, edit=document
-    )
-    services.notices.soon()
+    await _made(edit, result.version, context)
     await show(update, context, messages.edit_made(edit, result.version, context.view))
+
+
+async def _made(edit: AgendaEdit, version: int, context: BotContext) -> None:
+    """Write down who made it, tell the others, and last end the dialog: as long as it is open, this was not done."""
+    services, chat_id, document = context.services, context.attendee.chat_id, edit_document(edit)
+    await services.organisers.record(chat_id, "edit agenda", version=version, edit=document)
+    await services.organiser_alarm.tell(
+        AlarmKind.AGENDA_EDITED, version, but_not=chat_id, version=version, by=chat_id, edit=document
+    )
+    await _end(context)
+    services.notices.soon()
 
 
 @action(buttons.DiscardEdit)

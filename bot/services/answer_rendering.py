@@ -64,10 +64,12 @@ class AnswerRenderer:
         question = await self._answers.question(str(item.payload["question"]))
         if question is None:
             return Obsolete()
-        answer = None
-        if item.payload["answer"] is not None:
+        answer, given = None, item.payload["answer"]
+        if given is None:  # set aside, but perhaps answered since
+            given = question.answer
+        if given is not None:
             try:
-                answer = (await self._answers.get(int(item.payload["answer"]))).answer
+                answer = (await self._answers.get(int(given))).answer
             except NoSuchAnswerError:
                 return Obsolete()
         corrected = bool(item.payload.get("corrected"))

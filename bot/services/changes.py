@@ -174,7 +174,8 @@ class ChangeService:
 class ChangeRenderer:
     """Writes the notice of a change from what a person was last told and the agenda of the moment.
 
-    ``view_of``: what messages to this person are written from; ``write``: the words.
+    ``view_of``: what messages to this person are written from; ``write``: the words. ``profiles_of``: the handles of
+    the speakers that a person is; of their own sessions they hear as speakers, sooner, and not a second time here.
     """
 
     def __init__(
@@ -186,6 +187,7 @@ class ChangeRenderer:
         *,
         view_of: Callable[[Attendee], View],
         write: Callable[[News, View], OutgoingMessage],
+        profiles_of: Callable[[int], Collection[str]] = lambda _: (),
     ) -> None:
         self._database = database
         self._agenda = agenda
@@ -193,6 +195,7 @@ class ChangeRenderer:
         self._follows = follows
         self._view_of = view_of
         self._write = write
+        self._profiles_of = profiles_of
 
     async def render(self, item: OutboxItem, attendee: Attendee) -> Rendering:
         """Return the notice; when to try again; or that there is nothing to tell any more.
@@ -206,7 +209,14 @@ class ChangeRenderer:
         news_since = await self._changes.news_since(set(told.values()), current)
         view = replace(self._view_of(attendee), agenda=current.agenda, follows=follows)
         muted = [handle for handle in follows.session_wishes if follows.muted(handle)]
+        own = {
+            each.session.handle
+            for handle in self._profiles_of(item.chat_id)
+            for version in set(told.values())
+            for each in news_since[version].by_follow.get(handle, ())
+        }
         news = personal_news(told, news_since, muted=muted, now=view.now) if follows.wishes.changes else ()
+        news = tuple(each for each in news if each.news.session.handle not in own)
         recorded = partial(_record_told, chat_id=item.chat_id, version=current.version)
         if not news:
             return Obsolete(on_recorded=recorded)

@@ -56,11 +56,16 @@ class OpenQuestionService:
             return None
         compared = read_wording(wording)
         key = _key(language, compared.folded)
-        if not self._counts(chat_id, key):
-            return key if await open_questions.find_question(self._database.reader, key) else None
+        counted = self._counted_today(chat_id)
+        if key in counted or len(counted) >= KEPT_OF_ONE_PERSON:
+            if await open_questions.find_question(self._database.reader, key):
+                return key
+            if key not in counted:
+                return None
         async with self._database.transaction() as connection:
             await open_questions.count_asked(connection, key, language, wording, self.today, anew=compared.relative)
             await open_questions.delete_least_asked(connection, MOST_UNANSWERED, but=key)
+        counted.add(key)  # once it is written: what failed is tried again
         return key
 
     async def find(self, key: str) -> OpenQuestion:
@@ -109,16 +114,12 @@ class OpenQuestionService:
         else:
             self._counted.pop(chat_id, None)
 
-    def _counts(self, chat_id: int, key: str) -> bool:
-        """Whether this person asks that for the first time today, and has not asked too much."""
+    def _counted_today(self, chat_id: int) -> set[str]:
+        """Return the keys of what this person asked today."""
         if self._day != self.today:
             self._day = self.today
             self._counted.clear()
-        counted = self._counted[chat_id]
-        if key in counted or len(counted) >= KEPT_OF_ONE_PERSON:
-            return False
-        counted.add(key)
-        return True
+        return self._counted[chat_id]
 
 
 async def _existing(connection: Connection, key: str) -> OpenQuestion:

@@ -190,12 +190,13 @@ class OrganiserAnswerService:
             if await organiser_answers.find_answer(connection, id_) is None:
                 raise NoSuchAnswerError(id_)
             number = await organiser_answers.correct_answer(connection, id_, texts, draft_key=draft_key, by=by, at=now)
-            told = await self._tell(connection, askers, id_, correction=number)
+            waiting = await organiser_answers.list_waiting(connection, id_)
+            await self._tell(connection, [each for each in askers if each[0] not in waiting], id_, correction=number)
             await add_audit_entry(connection, now, by, "correct answer", {"answer": id_})
             answer = await organiser_answers.find_answer(connection, id_)
         await self._changed()
         assert answer is not None  # noqa: S101 - just written; for mypy
-        return answer, told
+        return answer, len(askers)
 
     async def forget(self, id_: int, by: int) -> bool:
         """Forget an answer and its questions; who did not get it yet gets it no more. False: that was done before."""

@@ -99,16 +99,20 @@ class SpeakerReminderService:
         if not (owners := self._claims.owners):
             return []
         known = await start_versions(self._database.reader)
+        since = {claim.handle: claim.claimed_at for claim in await self._claims.all()}
         found: list[_Planned] = []
         for chat_id in set(owners.values()):
             coming = [
                 each
                 for each in appearances(agenda, self._claims.profiles_of(chat_id))
-                if each.stands and each.starts_at > now
+                if each.stands and each.starts_at > now and each.speaker.handle in since
             ]
             if coming:
                 wishes = await self.wishes_of(chat_id)
-                found += _of_person(chat_id, coming, wishes, known, now)
+                planned = _of_person(chat_id, coming, wishes, known, now)
+                # Whoever claims their profile sees their desk then, and is not told the same beside it.
+                claimed_at = min(since[each.speaker.handle] for each in coming)
+                found += [each for each in planned if each.due_at > claimed_at]
         return found
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from content.localized_text import LocalizedText
+
+_NUMBERS = 2**47  # fifteen digits: short enough for a button
 
 
 def text_column(text: LocalizedText) -> str:
@@ -48,6 +51,15 @@ def texts_column(texts: Iterable[LocalizedText]) -> str:
 def texts_of(column: str) -> tuple[LocalizedText, ...]:
     """Read what ``texts_column`` wrote."""
     return tuple(LocalizedText(texts) for texts in json.loads(column))
+
+
+def new_number() -> int:
+    """Return a number for a row that buttons and the outbox name.
+
+    SQLite would give the number of a deleted row, and after a restore those given since the backup, to another: old
+    buttons would be about that one, and what is to be said of it would count as said.
+    """
+    return 1 + secrets.randbelow(_NUMBERS)
 
 
 def moment_column(moment: datetime) -> str:

@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.models import NoticeKind, Priority
 from bot.open_questions import OrganiserAnswer
 from bot.storage import outbox
-from bot.storage.columns import moment_column
+from bot.storage.columns import moment_column, new_number
 from bot.storage.database import Connection, Row
 
 
@@ -22,8 +22,8 @@ async def add_answer(
         sqlite3.IntegrityError: this draft was confirmed before.
     """
     cursor = await connection.execute(
-        "INSERT INTO organiser_answers (draft_key, texts, answered_by, answered_at) VALUES (?, ?, ?, ?)",
-        (draft_key, _texts(texts), answered_by, moment_column(answered_at)),
+        "INSERT INTO organiser_answers (id, draft_key, texts, answered_by, answered_at) VALUES (?, ?, ?, ?, ?)",
+        (new_number(), draft_key, _texts(texts), answered_by, moment_column(answered_at)),
     )
     assert cursor.lastrowid is not None  # noqa: S101 - an INSERT has one; for mypy
     return cursor.lastrowid
@@ -77,6 +77,18 @@ async def list_told(connection: Connection, id_: int) -> tuple[tuple[int, str], 
         (id_,),
     )
     return tuple({row["chat_id"]: row["question"] for row in rows}.items())
+
+
+async def list_waiting(connection: Connection, id_: int) -> frozenset[int]:
+    """Return for whom a message with this answer is queued: it will bring the answer as it stands then."""
+    rows = await connection.execute_fetchall(
+        """
+        SELECT chat_id FROM outbox
+        WHERE kind = 'answer' AND json_extract(payload, '$.answer') = ? AND state = 'queued'
+        """,
+        (id_,),
+    )
+    return frozenset(row["chat_id"] for row in rows)
 
 
 async def add_answer_row(

@@ -16,6 +16,15 @@ from bot.storage.columns import moment_column
 from bot.storage.database import Connection
 
 _COLUMNS = "key, chat_id, kind, priority, payload, not_before, expires_at, state, attempts, created_at, done_at, reason"
+# The numbers of versions and broadcasts that came after the backup are given again, to others: their rows would say of
+# those that they were told.
+_STILL_THAT = """
+    coalesce(json_extract(?5, '$.broadcast'), json_extract(?5, '$.details.broadcast'), 0)
+        IN (SELECT 0 UNION ALL SELECT id FROM broadcasts)
+    AND max(coalesce(json_extract(?5, '$.details.version'), 0),
+            CAST(replace(?1, 'speaker:change:' || ?2 || ':', '') AS INTEGER))
+        <= (SELECT coalesce(max(number), 0) FROM agenda_versions)
+"""
 _UNDER_WAY = "state IN ('queued', 'sending')"
 
 
@@ -41,7 +50,7 @@ async def take_over_finished(connection: Connection, rows: list[tuple[object, ..
     )
     await connection.executemany(
         f"INSERT INTO outbox ({_COLUMNS}) SELECT {', '.join('?' * (_COLUMNS.count(',') + 1))}"  # noqa: S608
-        " WHERE EXISTS (SELECT 1 FROM attendees WHERE chat_id = ?2) ON CONFLICT DO NOTHING",
+        f" WHERE EXISTS (SELECT 1 FROM attendees WHERE chat_id = ?2) AND {_STILL_THAT} ON CONFLICT DO NOTHING",
         rows,
     )
     return connection.total_changes - before

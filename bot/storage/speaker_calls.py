@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.speakers import CallAnswer, CallKind, SpeakerCall
-from bot.storage.columns import moment_column
+from bot.storage.columns import moment_column, new_number
 from bot.storage.database import Connection
 
 
@@ -22,13 +22,14 @@ async def add_call(
     """Write down a call and return its number. None: this person called the same after ``not_since``."""
     cursor = await connection.execute(
         """
-        INSERT INTO speaker_calls (chat_id, handle, session, kind, called_at)
-        SELECT :chat, :handle, :session, :kind, :now
+        INSERT INTO speaker_calls (id, chat_id, handle, session, kind, called_at)
+        SELECT :id, :chat, :handle, :session, :kind, :now
         WHERE NOT EXISTS (
             SELECT 1 FROM speaker_calls WHERE chat_id = :chat AND kind = :kind AND called_at > :not_since
         )
         """,
         {
+            "id": new_number(),
             "chat": chat_id,
             "handle": handle,
             "session": session,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.speakers import SpeakerClaim, SpeakerRequest
-from bot.storage.columns import moment_column
+from bot.storage.columns import moment_column, new_number
 from bot.storage.database import Connection, Row
 
 
@@ -43,8 +43,9 @@ async def delete_claim(connection: Connection, handle: str, chat_id: int) -> boo
 async def add_request(connection: Connection, chat_id: int, handle: str, name: str, now: datetime) -> int | None:
     """Write down that somebody says who they are; return its number. None: they asked, and nobody has decided."""
     cursor = await connection.execute(
-        "INSERT INTO speaker_requests (chat_id, handle, name, asked_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        (chat_id, handle, name, moment_column(now)),
+        "INSERT INTO speaker_requests (id, chat_id, handle, name, asked_at) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT DO NOTHING",
+        (new_number(), chat_id, handle, name, moment_column(now)),
     )
     return cursor.lastrowid if cursor.rowcount == 1 else None
 

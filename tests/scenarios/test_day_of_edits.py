@@ -10,6 +10,8 @@ import pytest
 from bot.application import RunningBot
 from bot.i18n import localizer
 from bot.local_telegram import Person
+from bot.publishing import ConfirmedEdit
+from content.edit_effects import edit_of
 from tests.scenarios.conversation import LANGUAGES, Conversation, a_conversation
 from tests.scenarios.editing import KEYNOTES, PANEL, PITCHES, opens_the_menu, session
 from tests.scenarios.organiser_phone import an_attendee, an_organiser, everything_sent, forged, label, said
@@ -202,3 +204,27 @@ async def test_what_left_the_agenda_meanwhile_is_said_to_be_gone(conversation: C
 
         assert bot.services.agenda.current.version == 1
     assert "went wrong" not in gone["text"] + nonsense["text"]
+
+
+async def test_a_yes_handled_again_after_a_crash_is_done_once_and_the_others_hear_of_it(
+    conversation: Conversation,
+) -> None:
+    async with conversation.ghid() as bot:
+        organiser, colleague = [await an_organiser(bot, conversation, "en") for _ in range(2)]
+        await opens_the_menu(bot, organiser, KEYNOTES)
+        await organiser.taps("Running late")
+        await organiser.taps("+15")
+        dialog = bot.services.dialogs.of(organiser.id)
+        assert dialog is not None
+        edit, version = edit_of(dialog.state["edit"]), dialog.state["version"]
+        confirmed = ConfirmedEdit(edit, dialog.state["token"])
+        await bot.services.edits.confirm(confirmed, note="", expected_version=version)  # and there it was killed
+
+        done = await organiser.taps("Yes, change it")
+        await everything_sent(bot)
+
+        assert "Undo" in str(done["reply_markup"])
+        assert bot.services.agenda.current.version == version + 1
+        assert bot.services.dialogs.of(organiser.id) is None
+        assert said("en", "An organiser changed the agenda") in texts(colleague)[-1]
+        assert (await bot.services.organisers.trail())[0].action == "edit agenda"

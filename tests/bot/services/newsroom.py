@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from bot.messages.changes import change_notice
 from bot.messages.outgoing import OutgoingMessage
@@ -38,7 +40,9 @@ class Told:
 
 
 class Newsroom(Conference):
-    """A conference that tells people what changed."""
+    """A conference that tells people what changed. ``profiles``: who is which speakers, by handle."""
+
+    profiles: Mapping[int, frozenset[str]] = MappingProxyType({})
 
     def start(self) -> None:
         """Begin with nothing remembered, as after a restart."""
@@ -46,7 +50,13 @@ class Newsroom(Conference):
         self.versions = VersionService(self.database, self.agenda)
         self.changes = ChangeService(self.database, self.clock, self.agenda, self.versions)
         self.change_renderer = ChangeRenderer(
-            self.database, self.agenda, self.changes, self.follows, view_of=self._view_of, write=self._write_news
+            self.database,
+            self.agenda,
+            self.changes,
+            self.follows,
+            view_of=self._view_of,
+            write=self._write_news,
+            profiles_of=lambda chat_id: self.profiles.get(chat_id, frozenset()),
         )
         self.news: list[News] = []
 

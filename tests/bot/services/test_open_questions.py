@@ -247,3 +247,29 @@ async def test_an_answer_has_words_and_fits_into_a_message(desk: Desk) -> None:
     with pytest.raises(AnswerTooLongError):
         desk.answers.check({"en": "🦊" * (MAX_ANSWER_LENGTH // 2 + 1)})
     desk.answers.check({"en": "<b>" + "x" * MAX_ANSWER_LENGTH + "</b>"})
+
+
+async def test_a_new_answer_comes_to_who_got_one_that_was_forgotten(desk: Desk) -> None:
+    key = await desk.wants(1, PRAYER)
+    answer, _ = await desk.answers.answer([key], {"en": "Room 21"}, ORGANISER, draft_key="wrong")
+    await desk.answers.forget(answer.id, ORGANISER)
+    key = await desk.wants(1, PRAYER)
+
+    answer, told = await desk.answers.answer([key], {"en": "Room 12"}, ORGANISER, draft_key="right")
+
+    assert told == 1
+    assert (await desk.outbox())[-1] == (1, {"answer": answer.id, "question": key, "corrected": False})
+
+
+async def test_who_waits_for_a_correction_gets_the_next_one_in_its_place(desk: Desk) -> None:
+    """Corrected twice by night: the message that waits for the morning brings the last word, and comes alone."""
+    key = await desk.wants(1, PRAYER)
+    answer, _ = await desk.answers.answer([key], {"en": "Room 21"}, ORGANISER, draft_key="first")
+    async with desk.database.transaction() as connection:
+        await connection.execute("UPDATE outbox SET state = 'sent'")
+
+    for draft, room in (("second", "Room 12"), ("third", "Room 14")):
+        _, told = await desk.answers.correct(answer.id, {"en": room}, ORGANISER, draft_key=draft)
+        assert told == 1
+
+    assert [payload["corrected"] for _, payload in await desk.outbox()] == [False, True]

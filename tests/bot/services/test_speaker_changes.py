@@ -109,6 +109,15 @@ async def test_speakers_hear_before_followers(wire: Wire) -> None:
     assert [chat for chat, _ in await wire.newsroom.queued()] == [OLENA]
 
 
+async def test_who_follows_their_own_session_hears_of_it_once_as_its_speaker(wire: Wire) -> None:
+    await wire.newsroom.follow(ANA, "panel", "lunch")
+    wire.newsroom.profiles = {ANA: wire.speakers.claims.profiles_of(ANA)}
+    await wire.newsroom.publish(TALK, later(PANEL), later(LUNCH))
+
+    assert [chat_id for chat_id, _ in await wire.hear()] == [ANA, ION]
+    assert [each.sessions for each in await wire.newsroom.tell_settled()] == [{"lunch": "changed"}]
+
+
 async def test_when_both_may_go_at_once_the_speakers_go_first(wire: Wire) -> None:
     """A change of what starts within three hours waits for nobody."""
     await wire.newsroom.follow(OLENA, "panel")

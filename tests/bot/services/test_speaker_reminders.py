@@ -112,12 +112,20 @@ async def test_own_minutes_count_where_the_agenda_has_them(green: Green) -> None
 
 
 async def test_of_several_that_are_due_at_once_the_nearest_comes_alone(green: Green) -> None:
-    """Somebody claimed late, or the bot was down: an hour and a quarter before need not both be said at ten to."""
+    """The bot was down: an hour and a quarter before need not both be said at ten to."""
     await green.newsroom.publish(TALK, LUNCH)
-    green.newsroom.at("14:50")
     await green.claims(ANA, "ana")
 
     assert await green.at("14:50") == ["You are on in 10 minutes."]
+
+
+async def test_who_claims_late_sees_it_at_the_desk_and_is_reminded_of_what_is_due_later_alone(green: Green) -> None:
+    await green.newsroom.publish(TALK, LUNCH)
+    green.newsroom.at("14:20")
+    await green.claims(ANA, "ana")
+
+    assert await green.at("14:21") == []
+    assert await green.at("14:45") == ["You are on in 15 minutes."]
 
 
 async def test_what_was_planned_and_could_not_be_sent_is_not_said_beside_the_next_one(green: Green) -> None:
