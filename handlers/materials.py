@@ -5,11 +5,9 @@ from __future__ import annotations
 from telegram import Update
 
 from bot.context import BotContext
-from bot.materials import ChatMaterial
 from bot.messages import material_buttons as buttons
 from bot.messages import material_desk as messages
 from bot.messages.screens import TargetGoneError
-from bot.services.materials import NoSuchMaterialError
 from content.agenda import Session, Speaker
 from handlers.broadcast_sending import end_spinner
 from handlers.desk import action
@@ -25,6 +23,7 @@ from handlers.material_drafts import (
 )
 from handlers.material_screens import show_awaited
 from handlers.replies import alert, show
+from handlers.stored_materials import found_material, is_seen
 
 offer(Tool.MATERIALS, messages.materials_tool)
 
@@ -55,9 +54,9 @@ async def _add_to_event(_: buttons.AddToEvent, update: Update, context: BotConte
 
 @action(buttons.ManageMaterial)
 async def _manage(payload: buttons.ManageMaterial, update: Update, context: BotContext) -> None:
-    material = await _found(payload.handle, update, context)
+    material = await found_material(payload.handle, update, context)
     if material is not None:
-        await show(update, context, messages.managed(material, context.view, seen=_is_seen(material, context)))
+        await show(update, context, messages.managed(material, context.view, seen=is_seen(material, context)))
 
 
 @action(buttons.ReplaceMaterial)
@@ -77,7 +76,7 @@ async def _reschedule(payload: buttons.RescheduleMaterial, update: Update, conte
 
 @action(buttons.AskRemoval)
 async def _ask_removal(payload: buttons.AskRemoval, update: Update, context: BotContext) -> None:
-    material = await _found(payload.handle, update, context)
+    material = await found_material(payload.handle, update, context)
     if material is not None:
         await show(update, context, messages.removal_question(material, context.view))
 
@@ -94,19 +93,7 @@ async def _remove(payload: buttons.RemoveMaterial, update: Update, context: BotC
 
 async def _change(handle: str, awaits: str, update: Update, context: BotContext) -> None:
     """Open a draft that changes this material."""
-    material = await _found(handle, update, context)
+    material = await found_material(handle, update, context)
     if material is not None:
         opened: OpenMaterialDraft = draft_from(material, awaits=awaits)
         await show_awaited(await keep(opened, context), update, context)
-
-
-async def _found(handle: str, update: Update, context: BotContext) -> ChatMaterial | None:
-    try:
-        return await context.services.materials.find(handle)
-    except NoSuchMaterialError:
-        await alert(update, context, messages.material_gone(context.view))
-        return None
-
-
-def _is_seen(material: ChatMaterial, context: BotContext) -> bool:
-    return material.handle in context.view.agenda.by_handle

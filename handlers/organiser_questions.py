@@ -10,7 +10,7 @@ from bot.messages import organiser_questions as messages
 from bot.messages import question_buttons as buttons
 from bot.messages.lengths import shown_text
 from bot.messages.outgoing import Button, OutgoingMessage
-from bot.open_questions import QuestionGroup
+from bot.open_questions import KnownAnswer, QuestionGroup
 from bot.services.organiser_answers import AlreadyAnsweredError, NoSuchAnswerError
 from handlers.answer_drafts import AnswerDraft, keep, new_key
 from handlers.desk import action
@@ -79,20 +79,15 @@ async def _show_known(payload: buttons.OpenKnownAnswers, update: Update, context
 
 @action(buttons.OpenKnownAnswer)
 async def _show_answer(payload: buttons.OpenKnownAnswer, update: Update, context: BotContext) -> None:
-    try:
-        known = await context.services.organiser_answers.get(payload.answer)
-    except NoSuchAnswerError:
-        await alert(update, context, answers.answer_gone(context.view))
-    else:
+    known = await _found(payload.answer, update, context)
+    if known is not None:
         await show(update, context, answers.known_answer_card(known, context.view))
 
 
 @action(buttons.CorrectAnswer)
 async def _begin_correction(payload: buttons.CorrectAnswer, update: Update, context: BotContext) -> None:
-    try:
-        known = await context.services.organiser_answers.get(payload.answer)
-    except NoSuchAnswerError:
-        await alert(update, context, answers.answer_gone(context.view))
+    known = await _found(payload.answer, update, context)
+    if known is None:
         return
     wording = known.questions[0].wording if known.questions else shown_text(next(iter(known.answer.texts.values())))
     draft = AnswerDraft(new_key(), wording, corrects=payload.answer, texts=known.answer.texts)
@@ -101,11 +96,8 @@ async def _begin_correction(payload: buttons.CorrectAnswer, update: Update, cont
 
 @action(buttons.ForgetAnswer)
 async def _ask_forgetting(payload: buttons.ForgetAnswer, update: Update, context: BotContext) -> None:
-    try:
-        known = await context.services.organiser_answers.get(payload.answer)
-    except NoSuchAnswerError:
-        await alert(update, context, answers.answer_gone(context.view))
-    else:
+    known = await _found(payload.answer, update, context)
+    if known is not None:
         await show(update, context, answers.forgetting(known, context.view))
 
 
@@ -139,3 +131,12 @@ async def _group(key: str, alone: int, update: Update, context: BotContext) -> Q
         answer = (await service.get(question.answer)).answer
     await show(update, context, messages.dealt_with(answer, context.view))
     return None
+
+
+async def _found(answer: int, update: Update, context: BotContext) -> KnownAnswer | None:
+    """Return the answer that the button is about; None: it is gone, and the presser has been told."""
+    try:
+        return await context.services.organiser_answers.get(answer)
+    except NoSuchAnswerError:
+        await alert(update, context, answers.answer_gone(context.view))
+        return None

@@ -34,6 +34,7 @@ from handlers.replies import alert, reply, show
 from handlers.slides_rights import presenter_of, show_slides, speaks_for, targets
 from handlers.speaker_desk import TOOLS, Tool
 from handlers.speaker_desk import action as speaker_action
+from handlers.stored_materials import found_material, is_seen
 
 REFUSAL = "refusal"
 
@@ -87,13 +88,13 @@ async def offer(update: Update, context: BotContext) -> bool:
 
 @action(buttons.SeeAdded)
 async def _see(payload: buttons.SeeAdded, update: Update, context: BotContext) -> None:
-    material = await _found(payload.handle, update, context)
+    material = await found_material(payload.handle, update, context)
     if material is None:
         return
     shown = context.services.materials.sample(material.draft)
     if shown is not None:
         await reply(context, card_of(shown, context.view))
-    await reply(context, messages.managed(material, context.view, seen=_is_seen(material, context)))
+    await reply(context, messages.managed(material, context.view, seen=is_seen(material, context)))
     await end_spinner(update, context)
 
 
@@ -111,7 +112,7 @@ async def _approve(payload: buttons.ApproveMaterial, update: Update, context: Bo
 
 @action(buttons.RefuseMaterial)
 async def _ask_why(payload: buttons.RefuseMaterial, update: Update, context: BotContext) -> None:
-    material = await _found(payload.handle, update, context)
+    material = await found_material(payload.handle, update, context)
     if material is None:
         return
     if material.state is not MaterialState.WAITING:
@@ -135,7 +136,7 @@ async def _take_why(current: Dialog, update: Update, context: BotContext) -> Non
     if why and len(why) <= MAX_REASON and update.edited_message is None:
         await _refuse(handle, why, update, context)
         return
-    material = await _found(handle, update, context)
+    material = await found_material(handle, update, context)
     if material is not None:
         problem = messages.too_long_a_word(context.view)
         await reply(context, messages.refusal_question(material, MAX_REASON, context.view, problem=problem))
@@ -158,16 +159,4 @@ async def _show_decided(material: ChatMaterial, update: Update, context: BotCont
     """Say what was decided, be it by somebody else before."""
     view = context.view
     note = messages.decided_note(material, view) if material.source is MaterialSource.SPEAKER else ""
-    await show(update, context, messages.managed(material, view, note=note, seen=_is_seen(material, context)))
-
-
-async def _found(handle: str, update: Update, context: BotContext) -> ChatMaterial | None:
-    try:
-        return await context.services.materials.find(handle)
-    except NoSuchMaterialError:
-        await alert(update, context, messages.material_gone(context.view))
-        return None
-
-
-def _is_seen(material: ChatMaterial, context: BotContext) -> bool:
-    return material.handle in context.view.agenda.by_handle
+    await show(update, context, messages.managed(material, view, note=note, seen=is_seen(material, context)))
