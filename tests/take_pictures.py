@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -27,19 +27,21 @@ EMMA, ANDREI, OLENA, KLAUS = 1001, 1002, 1003, 1004
 
 
 @asynccontextmanager
-async def a_demo() -> AsyncIterator[tuple[LocalTelegram, RunningBot, Browser]]:
-    """Run the demo's people and bot on a random port, with a browser to look at them."""
-    clock = clock_starting_at(DEMO_MOMENT)
+async def a_demo(
+    people: Sequence[tuple[str, str, str, str]] = PERSONAS, organiser: int = ORGANISER_ID, at: datetime = DEMO_MOMENT
+) -> AsyncIterator[tuple[LocalTelegram, RunningBot, Browser]]:
+    """Run these people and the bot on a random port, with a browser to look at them. ``organiser``: a chat id."""
+    clock = clock_starting_at(at)
     PICTURES.mkdir(parents=True, exist_ok=True)
     async with running_local_telegram(
-        port=0, people=PERSONAS, now=lambda: clock().astimezone(DEMO_ZONE), event_clock=True
+        port=0, people=people, now=lambda: clock().astimezone(DEMO_ZONE), event_clock=True
     ) as telegram:
         with tempfile.TemporaryDirectory() as folder:
             settings = GivenSettings(
                 telegram_bot_token=SecretStr(telegram.token),
                 telegram_api_url=telegram.api_url,
                 database_path=Path(folder) / "ghid.db",
-                organiser_ids=(ORGANISER_ID,),
+                organiser_ids=(organiser,),
             )
             async with running_bot(settings, clock=clock) as bot, async_playwright() as playwright:
                 browser = await playwright.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_ARGUMENTS)

@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import tempfile
 from datetime import timedelta
-from pathlib import Path
 
-from playwright.async_api import async_playwright
-from pydantic import SecretStr
-
-from bot.application import RunningBot, running_bot
-from bot.clock import clock_starting_at
-from bot.commands.demo import DEMO_MOMENT, DEMO_ZONE
-from bot.local_telegram import LocalTelegram, running_local_telegram
-from bot.settings import Settings
-from tests.scenarios.browser import CHROMIUM_ARGUMENTS, chromium_path
+from bot.application import RunningBot
+from bot.commands.demo import DEMO_MOMENT
+from bot.local_telegram import LocalTelegram
 from tests.scenarios.organiser_phone import everything_sent
 from tests.scenarios.speaker_phone import a_claim_link, publish_moved
-from tests.take_pictures import shoot
+from tests.take_pictures import a_demo, shoot
 
 WIDTH, HEIGHT = 390, 760
 HEIGHTS = {"speaker-desk": 1180}  # where there is more to see
@@ -28,27 +20,11 @@ DANIEL, IOANA = 1001, 1002
 
 async def main() -> None:
     """Let a speaker claim, look, hear of a change and call the organisers; take a picture of each."""
-    clock = clock_starting_at(DEMO_MOMENT + timedelta(minutes=11))
-    async with running_local_telegram(
-        port=0, people=PEOPLE, now=lambda: clock().astimezone(DEMO_ZONE), event_clock=True
-    ) as telegram:
-        with tempfile.TemporaryDirectory() as folder:
-            settings = Settings(
-                telegram_bot_token=SecretStr(telegram.token),
-                telegram_api_url=telegram.api_url,
-                database_path=Path(folder) / "ghid.db",
-                organiser_ids=(IOANA,),
-                webhook_url=None,
-                webhook_secret=None,
-                port=None,
-            )
-            async with running_bot(settings, clock=clock) as bot, async_playwright() as playwright:
-                browser = await playwright.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_ARGUMENTS)
-                for name, tell in STORY.items():
-                    await tell(telegram, bot)
-                    person = IOANA if name == "speaker-call" else DANIEL
-                    await shoot(browser, telegram, person, name=name, size=(WIDTH, HEIGHTS.get(name, HEIGHT)))
-                await browser.close()
+    async with a_demo(PEOPLE, IOANA, DEMO_MOMENT + timedelta(minutes=11)) as (telegram, bot, browser):
+        for name, tell in STORY.items():
+            await tell(telegram, bot)
+            person = IOANA if name == "speaker-call" else DANIEL
+            await shoot(browser, telegram, person, name=name, size=(WIDTH, HEIGHTS.get(name, HEIGHT)))
 
 
 async def _claim(telegram: LocalTelegram, bot: RunningBot) -> None:
