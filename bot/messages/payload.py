@@ -54,7 +54,8 @@ class Payload:
 
     @classmethod
     def _read(cls, values: list[str]) -> Self:
-        return cls(*(_read(value, kind) for kind, value in zip(_kinds_of(cls), values, strict=True)))
+        kinds = _kinds_of(cls)  # type: ignore[arg-type]  # mypy takes a class of Self for unhashable
+        return cls(*(_read(value, kind) for kind, value in zip(kinds, values, strict=True)))
 
 
 def parse(data: str) -> Payload:
