@@ -3,6 +3,9 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 
+# The many processes that tests start would else compile every module anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test soak check messages install
 .DEFAULT_GOAL := demo
 
@@ -29,6 +32,6 @@ check: install
 test: check
 	$(BIN)/pytest -n auto
 
-# What takes long: 200 kills at random moments under load, 50,000 hostile updates.
+# What takes long: 200 kills at random moments under load, 50,000 hostile updates, all at full size.
 soak: install
-	$(BIN)/pytest -n 0 -m soak tests/soak
+	$(BIN)/pytest -n 0 -m soak
