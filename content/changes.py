@@ -173,7 +173,8 @@ def _nearest(gone: list[E], come: list[E]) -> list[tuple[E, E]]:
             pairs.append((entry, same.pop(0)))
         else:
             left.append(entry)
-    unpaired = [entry for entries in by_start.values() for entry in entries]
+    paired = {id(after) for _, after in pairs}
+    unpaired = [entry for entry in come if id(entry) not in paired]
     return [*pairs, *zip(left, unpaired, strict=False)]
 
 
@@ -195,9 +196,12 @@ def _compare(
         set(pairs.values()),
     )
     pair_of = {pairs[id_]: entry for id_, entry in olds.items() if id_ in pairs}
+    same_ids = all(before == after for ids in new_ids.values() for before, after in ids.items())
     changed = []
     for id_, after in news.items():
-        if before := pair_of.get(id_):
+        before = pair_of.get(id_)
+        # Most entries of an edited agenda are the very same objects, and name the same ids as before.
+        if before and not (before is after and same_ids):
             differences = _differences(before, after, new_ids)
             if differences:
                 changed.append(EntryChange(before, after, differences))
