@@ -7,6 +7,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cache
 from importlib import resources
 
 from bot.clock import Clock
@@ -230,8 +231,9 @@ class AgendaService:
         return await read_stored_agenda(self._database)
 
 
+@cache
 def built_in_event() -> Agenda:
-    """Read the event that comes with Ghid."""
+    """Read the event that comes with Ghid, once per process."""
     source = resources.files("content") / "data" / BUILT_IN_EVENT
     return read_agenda(source.read_bytes(), BUILT_IN_EVENT)
 

@@ -16,6 +16,7 @@ Row = aiosqlite.Row
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_TIMEOUT_MS = 5_000
+SYNCHRONOUS = "FULL"  # what was committed is on the disk, whatever happens to the power
 
 
 class DatabaseTooNewError(Exception):
@@ -96,7 +97,7 @@ async def _connect(path: Path) -> Connection:
     try:
         for pragma in (
             "journal_mode = WAL",
-            "synchronous = FULL",
+            f"synchronous = {SYNCHRONOUS}",
             "foreign_keys = ON",
             # What is deleted is overwritten: it is not to be found in the file's free places.
             "secure_delete = ON",

@@ -5,6 +5,7 @@ import sys
 import warnings
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from shutil import copy
 
 import pytest
 
@@ -12,8 +13,10 @@ from bot.storage.database import Database, open_database
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    async with open_database(tmp_path / "ghid.db") as opened:
+async def database(tmp_path: Path, migrated_database: Path) -> AsyncIterator[Database]:
+    path = tmp_path / "ghid.db"
+    copy(migrated_database, path)
+    async with open_database(path) as opened:
         yield opened
 
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from pydantic import SecretStr
 
 from bot.application import RunningBot, running_bot
 from bot.local_telegram import LocalTelegram, Person, running_local_telegram
+from bot.services.agenda import AgendaService
 from bot.settings import Settings
+from bot.storage.database import open_database
 from tests.builders import a_moment
 
 Message = dict[str, Any]
@@ -46,6 +51,8 @@ class Conversation:
     @asynccontextmanager
     async def ghid(self) -> AsyncIterator[RunningBot]:
         """Run Ghid on this Telegram; what it stored stays for the next run."""
+        if not self.database.exists() and self.clock() == a_moment(DURING_THE_OPENING):
+            self.database.write_bytes(await asyncio.to_thread(_with_the_built_in_event))
         settings = Settings(
             telegram_bot_token=SecretStr(self.telegram.token),
             telegram_api_url=self.telegram.api_url,
@@ -68,6 +75,21 @@ async def a_conversation(folder: Path) -> AsyncIterator[Conversation]:
     clock = FrozenClock()
     async with running_local_telegram(port=0, now=clock) as telegram:
         yield Conversation(telegram, clock, folder / "ghid.db")
+
+
+@cache
+def _with_the_built_in_event() -> bytes:
+    """Return the database that a first start during the opening makes, before anybody wrote: made once per process."""
+
+    async def make(path: Path) -> None:
+        async with open_database(path) as database:
+            await AgendaService(database, FrozenClock()).load()
+            await database.checkpoint()
+
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "ghid.db"
+        asyncio.run(make(path))
+        return path.read_bytes()
 
 
 def labels(message: Message) -> list[str]:

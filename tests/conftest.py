@@ -1,0 +1,56 @@
+"""What thousands of tests need and would else make anew each time: it is the same each time, so it is made once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.services import agenda as agenda_service
+from bot.storage import database as database_storage
+from bot.storage.database import open_database
+from content.agenda import Agenda
+from content.questions.index import QuestionIndex, build_index
+
+SYNCHRONOUS_FOR_PEOPLE = database_storage.SYNCHRONOUS
+_INDEXES_KEPT = 8
+
+
+class IndexesMadeOnce:
+    """`build_index` that remembers: an index is immutable, and depends on nothing but its agenda."""
+
+    def __init__(self) -> None:
+        self._made: deque[tuple[Agenda, QuestionIndex]] = deque(maxlen=_INDEXES_KEPT)
+
+    def __call__(self, agenda: Agenda) -> QuestionIndex:
+        for known, index in tuple(self._made):
+            if known is agenda or known == agenda:
+                return index
+        index = build_index(agenda)
+        self._made.append((agenda, index))
+        return index
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _made_once() -> Iterator[None]:
+    """Index an agenda once, and wait for no disk: no test cuts the power (the pragma has a test of its own)."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(agenda_service, "build_index", IndexesMadeOnce())
+        patch.setattr(database_storage, "SYNCHRONOUS", "OFF")
+        yield
+
+
+@pytest.fixture(scope="session")
+def migrated_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database of the newest schema, to be copied."""
+
+    async def make(path: Path) -> None:
+        async with open_database(path) as database:
+            await database.checkpoint()
+
+    path = tmp_path_factory.mktemp("migrated") / "ghid.db"
+    asyncio.run(make(path))
+    return path
