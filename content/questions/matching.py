@@ -38,6 +38,7 @@ _IN_TITLE = 0.06
 _OWN_TOPIC = 0.1
 _TOPICS = 0.5  # shared among the records of all topics, of which there is one in each language
 _SURE_NAME = 0.85
+_ORDINARY = 0.12  # taken off for each ordinary word beside what only resembles a name: "used cars" is no "char"
 _SHORTEST_SLIP = 3
 _FOUND_ALONE_FROM = 5
 
@@ -67,6 +68,9 @@ class _Hits:
         self._weights = {
             at: weight for at, read in enumerate(reading.words) if at not in beside and (weight := weight_of(read))
         }
+        self._ordinary = frozenset(
+            at for at, read in enumerate(reading.words) if "passing.common" in read.keys and not read.guessed
+        )
         self._weight = sum(self._weights.values())
         self._content_weight = sum(self._weights[at] for at in self._content)
         # by thing: by place of a word: how near; by record: by place of a word: (the name's word, how near)
@@ -179,6 +183,8 @@ class _Hits:
         score = coverage + 0.15 * naming + 0.04 * min(keywords, 3) + 0.06 * (named.kind in preferred)
         score += self._is_about(thing, naming, by_name, field)
         score += 0.03 * min(2, self._initials(thing)) - 0.1 * any(at in by_link for at in self._content)
+        if self._ordinary and min(explained.values(), default=1.0) < _SURE_NAME:
+            coverage -= _ORDINARY * len(self._ordinary - explained.keys())
         if named.kind in (EntityKind.ROOM, EntityKind.TRACK) and naming < 0.99:
             score -= 0.2
         elif named.kind not in (EntityKind.SPEAKER, EntityKind.SESSION) and (naming < _WHOLE_NAME or len(by_name) < 2):
