@@ -171,7 +171,8 @@ def _of_nothing_named(asked: Asked) -> Wish:
     if asked.has("wishes.translate") and asked.has(*(f"intents.{each}" for each in _COURTESIES)):
         return Wish(Intent.UNKNOWN)  # "translate 'good morning'"
     if language and not asked.has("topics.working-language", "asks.who", "nouns.session", "nouns.speaker"):
-        return Wish(Intent.LANGUAGE, language=language)
+        # "how do I learn English" wants no other language here
+        return Wish(Intent.UNKNOWN) if asked.does_something_else else Wish(Intent.LANGUAGE, language=language)
     if asked.has("wishes.own") and not asked.wants_materials:
         return Wish(Intent.SPEAKER_SESSIONS, "own")
     if asked.has("wishes.changes"):
@@ -198,7 +199,7 @@ def _of_nothing_named(asked: Asked) -> Wish:
         return topic_wish(min(asked.topics, key=lambda topic: topic in _WHEREABOUTS))
     if asked.has("intents.language"):
         return Wish(Intent.LANGUAGE)
-    if asked.has("intents.materials"):
+    if asked.has("intents.materials") and not (asked.has("nouns.programme") and asked.time):
         return Wish(Intent.MATERIALS)
     return _of_time(asked) or _of_conversation(asked)
 

@@ -62,15 +62,14 @@ class ReadWord:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A question's words and what its time words mean."""
+    """A question's words and what its time words mean.
+
+    ``content``: the places of the words that only a name can explain.
+    """
 
     words: tuple[ReadWord, ...]
     time: TimeWords | None
-
-    @property
-    def content(self) -> tuple[int, ...]:
-        """The places of the words that only a name can explain."""
-        return tuple(at for at, read in enumerate(self.words) if read.role is Role.CONTENT)
+    content: tuple[int, ...]
 
     @property
     def beside(self) -> frozenset[int]:
@@ -123,7 +122,8 @@ def read(text: str, index: QuestionIndex) -> Reading:
         found = [_at_time(each) if at in time_places else each for at, each in enumerate(found)]
     if not any(can_name(each) for each in found):
         found = [_heard(each) for each in found]
-    return Reading(tuple(_split_words(found, index)), time)
+    read_so = tuple(_split_words(found, index))
+    return Reading(read_so, time, tuple(at for at, each in enumerate(read_so) if each.role is Role.CONTENT))
 
 
 def can_name(read: ReadWord) -> bool:
