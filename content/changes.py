@@ -174,7 +174,8 @@ def _nearest(gone: list[E], come: list[E]) -> list[tuple[E, E]]:
             pairs.append((entry, same.pop(0)))
         else:
             left.append(entry)
-    unpaired = [entry for entries in by_start.values() for entry in entries]
+    paired = {id(after) for _, after in pairs}
+    unpaired = [entry for entry in come if id(entry) not in paired]
     return [*pairs, *zip(left, unpaired, strict=False)]
 
 
