@@ -6,7 +6,7 @@ import gettext as gettext_module
 import io
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
 
@@ -95,11 +95,11 @@ class Localizer:
 
     def day(self, day: date, *, year: bool = False) -> str:
         """Return "Wednesday, 22 November", with the year if it needs saying."""
-        return format_date(day, "EEEE, d MMMM y" if year else "EEEE, d MMMM", locale=self.locale)
+        return _date(day, "EEEE, d MMMM y" if year else "EEEE, d MMMM", self.locale)
 
     def short_day(self, day: date) -> str:
         """Return "Wed 22 Nov", for a button."""
-        return format_date(day, "EEE d MMM", locale=self.locale)
+        return _date(day, "EEE d MMM", self.locale)
 
     def clock(self, moment: datetime | time) -> str:
         """Return "10:15", the way all three languages write a time of day."""
@@ -126,6 +126,12 @@ class Localizer:
         """Join into "a, b and c"."""
         parts = [escaped(item) if self._markup else item for item in items]
         return Html(format_list(parts, locale=self.locale)) if parts else Html("")
+
+
+@lru_cache(maxsize=2_000)
+def _date(day: date, pattern: str, locale: Locale) -> str:
+    """Return a date in words; an event has few, and each message several of them."""
+    return format_date(day, pattern, locale=locale)
 
 
 @cache
