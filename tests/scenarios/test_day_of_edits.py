@@ -67,9 +67,7 @@ async def test_a_room_that_runs_late_is_told_once_and_shown_at_once(conversation
     parts = localizer(language).plain.ngettext("With its %(num)s part", "With its %(num)s parts", blocks)
     assert blocks > 1
     assert two in question["text"]
-    assert (
-        preview["text"].count(" → ") == 3
-    )  # the keynotes and the two after them; their blocks are counted, not listed
+    assert preview["text"].count(" → ") == 3  # the keynotes and the two after them; blocks are counted, not listed
     assert parts in preview["text"]
     assert between == 1
     assert "11:30–13:00 → 11:45–13:15" in preview["text"]

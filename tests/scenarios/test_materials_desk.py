@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from bot.application import RunningBot
@@ -285,26 +283,3 @@ async def test_what_belongs_to_nothing_any_more_is_kept_and_shown_so(conversatio
     assert "1. Opening words · nothing now: it left the agenda" in page["text"]
     assert "Belongs to: nothing now: it left the agenda" in one["text"]
     assert labels(one)[:2] == ["Remove", "All that was added"]
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-async def test_two_organisers_who_change_one_material_do_not_undo_each_other_unseen(
-    conversation: Conversation, language: str
-) -> None:
-    async with conversation.ghid() as bot:
-        first, second = [await an_organiser(bot, conversation, language) for _ in range(2)]
-        managed = await adds(bot, first, language)
-        material = (await bot.services.materials.all())[0]
-        await first.taps(label(language, "Another title"), managed)
-        await first.asks("First words")
-        theirs = replace(material.draft, title="Second words")
-        await bot.services.materials.change(material.handle, theirs, second.id)
-        asked = await first.taps(label(language, "Save"))
-        between = (await bot.services.materials.find(material.handle)).draft.title
-        await first.taps(label(language, "Save"), asked)
-
-        assert (await bot.services.materials.find(material.handle)).draft.title == "First words"
-    assert between == "Second words"
-    note = said(language, "Nothing is saved yet: somebody else changed it meanwhile. It is now:")
-    assert asked["text"].startswith(note)
-    assert "Second words" in asked["text"]

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.i18n import language_name
 from bot.messages.question_buttons import AskOrganisers, TakeQuestionBack
 from tests.scenarios.conversation import LANGUAGES, Conversation, a_conversation, labels
 from tests.scenarios.organiser_phone import an_attendee, an_organiser, everything_sent, forged, label, pressed, said
@@ -169,31 +168,3 @@ async def test_a_correction_reaches_those_who_had_the_answer(conversation: Conve
         corrected = await is_told(asker, "Room 14")
         assert corrected.startswith("The organisers corrected their answer to your question:")
         assert known["text"].startswith("Room 14")
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-async def test_two_organisers_who_correct_one_answer_do_not_undo_each_other_unseen(
-    conversation: Conversation, language: str
-) -> None:
-    async with conversation.ghid() as bot:
-        organiser = await an_organiser(bot, conversation, language)
-        asker = await an_attendee(conversation, language)
-        await passes_on(asker, language)
-        await answers(organiser, language, QUESTION[language], {language: "12"})
-        await everything_sent(bot)
-        await organiser.taps(label(language, "Open the answer"))
-        await organiser.taps(label(language, "Correct"))
-        await organiser.taps(said(language, "Rewrite: %(language)s", language=language_name(language)))
-        await organiser.asks("14")
-        await pressed(organiser, label(language, "Next: preview"))
-        known = (await bot.services.organiser_answers.known_answers())[0]
-        await bot.services.organiser_answers.correct(known.answer.id, {language: "13"}, 99, draft_key="theirs")
-        asked = await pressed(organiser, label(language, "Send the answer"))
-        between = await bot.services.organiser_answers.get(known.answer.id)
-        seen = [reply["text"] for reply in organiser.replies]
-        await organiser.taps(label(language, "Send the answer"), asked)
-
-        assert (await bot.services.organiser_answers.get(known.answer.id)).answer.texts == {language: "14"}
-    assert between.answer.texts == {language: "13"}
-    note = said(language, "Nothing is sent yet: somebody else corrected this answer meanwhile. It says now:")
-    assert any(text.startswith(note) and "13" in text for text in seen)
