@@ -15,6 +15,7 @@ from babel.dates import format_date, format_timedelta
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 
 from content.localized_text import LocalizedText
 
@@ -60,7 +61,7 @@ class Localizer:
 
     def ngettext(self, singular: str, plural: str, num: int, **values: object) -> Html:
         """Return the form that suits ``num``, which also stands as ``%(num)s``."""
-        return self._filled(self._translations.ngettext(singular, plural, num), {**values, "num": num})
+        return self._filled(self._translations.ngettext(singular, plural, num), {**values, "num": self.number(num)})
 
     def pgettext(self, context: str, message: str, **values: object) -> Html:
         """Return a short message whose meaning the ``context`` tells to translators."""
@@ -70,7 +71,7 @@ class Localizer:
         """Return the form of a message with ``context`` that suits ``num``."""
         return self._filled(
             self._translations.npgettext(context, singular, plural, num),
-            {**values, "num": num},
+            {**values, "num": self.number(num)},
         )
 
     def sentence(self, context: str, sentence: str) -> str:
@@ -87,6 +88,10 @@ class Localizer:
         """Return an event's text in this language, else in the event's default, else whatever there is."""
         picked = text.pick(self.language, default_language)
         return escaped(picked) if self._markup else Html(picked)
+
+    def number(self, number: float) -> str:
+        """Return "1,547" with the language's own marks: "1.547", "1 547"."""
+        return str(format_decimal(number, locale=self.locale))
 
     def day(self, day: date, *, year: bool = False) -> str:
         """Return "Wednesday, 22 November", with the year if it needs saying."""
