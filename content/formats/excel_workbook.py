@@ -109,7 +109,7 @@ def _check_formulas(data: bytes, sheets: list[Sheet], name: str) -> None:
     workbook = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
     problems = []
     for read in sheets:
-        sheet = workbook[read.title]
+        sheet: Any = workbook[read.title]
         sheet.reset_dimensions()
         problems += [
             error(_where(name, read.title, cell.row, cell.column), "xlsx_formula")
