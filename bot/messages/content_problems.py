@@ -83,7 +83,13 @@ def other_event(current: str, given: str, view: View) -> OutgoingMessage:
         given=given,
         current=current,
     )
-    return OutgoingMessage(said, _back(view))
+    way = view.t.gettext(
+        "One database holds one event. If it is this one under another name, write %(current)s as its id into the "
+        "file (in XML and JSON as its acronym). For a new event, whoever runs me imports the file into a new database, "
+        "with “ghid import --database”.",
+        current=current,
+    )
+    return OutgoingMessage(paragraphs(bold(said), way), _back(view))
 
 
 def nothing_new(version: int, view: View) -> OutgoingMessage:
