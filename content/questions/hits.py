@@ -17,8 +17,7 @@ KIND_OF_SESSION = 0.8
 
 _MOST_SCORED = 12
 _MOST_WITH_CONTENT = 9  # things that content words name: far fewer are as likely as those of a keyword
-_WORTH_A_LOOK = 0.5
-_WORTH_WITH_CONTENT = 0.6  # of what the best explains at first sight
+_WORTH_A_LOOK = 0.5  # of what the best explains at first sight
 _COMMON = 300  # names a word may stand in before it only counts for what rarer words found
 _RESEMBLES = 0.8
 _SHORT_RESEMBLES = 0.78  # of a word of four letters: with one of them wrong it finds nothing by itself
@@ -147,6 +146,6 @@ class Hits:
         """Return the things worth a closer look."""
         able = self._able if self._content else self._sims.keys()
         rough = self._rough
-        most, worth = (_MOST_WITH_CONTENT, _WORTH_WITH_CONTENT) if self._content else (_MOST_SCORED, _WORTH_A_LOOK)
-        least = worth * max((rough[thing] for thing in able), default=0.0)
+        most = _MOST_WITH_CONTENT if self._content else _MOST_SCORED
+        least = _WORTH_A_LOOK * max((rough[thing] for thing in able), default=0.0)
         return nlargest(most, [thing for thing in able if rough[thing] >= least], key=rough.__getitem__)
