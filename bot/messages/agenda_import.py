@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from bot.i18n import Html
 from bot.messages import agenda_import_buttons as buttons
-from bot.messages.agenda_versions import back
 from bot.messages.content_problems import READABLE, few_doubts
 from bot.messages.edit_words import undone_lines
 from bot.messages.formatting import bold, lines, paragraphs
 from bot.messages.outgoing import Button, OutgoingDocument, OutgoingMessage
 from bot.messages.session_news import news_lines
 from bot.messages.view import View
+from bot.messages.ways_back import desk_and_menu
 from bot.publishing import AgendaPreview
 
 MAX_NEWS = 4
@@ -42,7 +42,7 @@ def import_help(version: int, limit: int, view: View) -> OutgoingMessage:
         ),
         t.gettext("People see version %(version)s now.", version=version),
     )
-    return OutgoingMessage(text, ((_versions(view),), back(view)))
+    return OutgoingMessage(text, ((_versions(view),), desk_and_menu(view)))
 
 
 def preview(shown: AgendaPreview, view: View, sha: str, note: str = "") -> OutgoingMessage:
@@ -83,7 +83,7 @@ def undone_file(shown: AgendaPreview, view: View) -> OutgoingDocument:
 def told_line(told: int, view: View) -> Html:
     """Return how many people will be told."""
     if not told:
-        return view.t.gettext("Nobody who is still to be told follows any of this.")
+        return view.t.gettext("Nobody will be told: nobody follows it, or it is over.")
     return view.t.ngettext(
         "%(num)s person who follows this will be told.", "%(num)s people who follow this will be told.", told
     )
@@ -114,12 +114,12 @@ def published(version: int, view: View, *, undone: bool = False) -> OutgoingMess
     )
     who = t.gettext("Followers hear of it in a minute, and at once of what starts within three hours.")
     undo = buttons.UndoImport(version).button(t.plain.pgettext("button", "Undo"))
-    return OutgoingMessage(paragraphs(bold(said), who), ((undo, _versions(view)), back(view)))
+    return OutgoingMessage(paragraphs(bold(said), who), ((undo, _versions(view)), desk_and_menu(view)))
 
 
 def discarded(view: View) -> OutgoingMessage:
     """Say that the file is gone."""
-    return OutgoingMessage(view.t.gettext("Discarded. Nothing was changed."), (back(view),))
+    return OutgoingMessage(view.t.gettext("Discarded. Nothing was changed."), (desk_and_menu(view),))
 
 
 def came_meanwhile(view: View) -> Html:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.messages import agenda_import_buttons as buttons
-from bot.messages.desk_buttons import OpenDesk
 from bot.messages.edit_words import edit_words
 from bot.messages.formatting import beside, bold, capitalised, cut, lines, paragraphs
-from bot.messages.outgoing import Button, OutgoingMessage
-from bot.messages.sessions import menu_button
+from bot.messages.outgoing import OutgoingMessage
 from bot.messages.view import View
+from bot.messages.ways_back import desk_and_menu
 from bot.models import COMMAND_LINE, FROM_THE_CHAT, VersionEntry
 from content.edits import AgendaEdit
 from content.timetable import local
@@ -31,7 +30,7 @@ def versions(entries: Sequence[VersionEntry], edits: Mapping[int, AgendaEdit], v
     text = paragraphs(bold(t.gettext("Versions of the agenda")), lines(*said))
     current = entries[0].number if entries else 0
     undo = buttons.UndoImport(current).button(t.plain.gettext("Undo version %(version)s", version=current))
-    return OutgoingMessage(text, (*(((undo,),) if len(entries) > 1 else ()), back(view)))
+    return OutgoingMessage(text, (*(((undo,),) if len(entries) > 1 else ()), desk_and_menu(view)))
 
 
 def author_name(author: str, view: View) -> str:
@@ -41,8 +40,3 @@ def author_name(author: str, view: View) -> str:
     if author == COMMAND_LINE:
         return view.t.plain.gettext("command line")
     return author
-
-
-def back(view: View) -> tuple[Button, ...]:
-    """Return the buttons that lead away."""
-    return (OpenDesk().button(view.t.plain.pgettext("button", "Organisers’ desk")), menu_button(view))

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from babel.numbers import format_percent
 
 from bot.i18n import Html, escaped
-from bot.messages.agenda_versions import back
 from bot.messages.formatting import bold, cut, lines, paragraphs
-from bot.messages.outgoing import ButtonRows, OutgoingDocument, OutgoingMessage
+from bot.messages.outgoing import OutgoingDocument, OutgoingMessage
 from bot.messages.problem_words import problem_words
 from bot.messages.view import View
+from bot.messages.ways_back import desk_and_menu
 from content.formats.problems import Problem
 
 READABLE = "YAML (Ghid), Excel (.xlsx), XML (frab, Pentabarf, pretalx), JSON (frab, c3voc, pretalx), iCalendar (.ics)"
@@ -36,7 +36,9 @@ def broken_file(problems: Sequence[Problem], view: View) -> OutgoingMessage | Ou
 def checked_agenda(doubts: Sequence[Problem], view: View) -> OutgoingMessage | OutgoingDocument:
     """Return everything in the agenda that asks for a second look."""
     if not doubts:
-        return OutgoingMessage(view.t.gettext("I looked through the agenda and found nothing doubtful."), _back(view))
+        return OutgoingMessage(
+            view.t.gettext("I looked through the agenda and found nothing doubtful."), (desk_and_menu(view),)
+        )
     return _listed(
         _doubts_heading(len(doubts), view), [_doubt(each, view) for each in doubts], doubts, "doubts.txt", view
     )
@@ -53,7 +55,7 @@ def few_doubts(doubts: Sequence[Problem], in_all: int, view: View) -> Html:
 def too_large(limit: int, view: View) -> OutgoingMessage:
     """Say that a file is larger than ``limit`` megabytes."""
     said = view.t.gettext("This file is too large: I read at most %(limit)s MB. Nothing was changed.", limit=limit)
-    return OutgoingMessage(said, _back(view))
+    return OutgoingMessage(said, (desk_and_menu(view),))
 
 
 def not_an_agenda_file(view: View) -> OutgoingMessage:
@@ -61,7 +63,7 @@ def not_an_agenda_file(view: View) -> OutgoingMessage:
     said = view.t.gettext(
         "I cannot read an agenda from a file of this kind. I read these: %(formats)s.", formats=READABLE
     )
-    return OutgoingMessage(said, _back(view))
+    return OutgoingMessage(said, (desk_and_menu(view),))
 
 
 def being_read(name: str, done: float, view: View) -> OutgoingMessage:
@@ -73,7 +75,7 @@ def being_read(name: str, done: float, view: View) -> OutgoingMessage:
 def unreadable_file(view: View) -> OutgoingMessage:
     """Say that reading the file took too much."""
     said = view.t.gettext("Reading this file took too much time or memory, so I stopped. Nothing was changed.")
-    return OutgoingMessage(said, _back(view))
+    return OutgoingMessage(said, (desk_and_menu(view),))
 
 
 def other_event(current: str, given: str, view: View) -> OutgoingMessage:
@@ -83,21 +85,19 @@ def other_event(current: str, given: str, view: View) -> OutgoingMessage:
         given=given,
         current=current,
     )
-    return OutgoingMessage(said, _back(view))
+    return OutgoingMessage(said, (desk_and_menu(view),))
 
 
 def nothing_new(version: int, view: View) -> OutgoingMessage:
     """Say that the file holds what people see already."""
-    said = view.t.gettext(
-        "This is what version %(version)s says already: there is nothing to publish.", version=version
-    )
-    return OutgoingMessage(said, _back(view))
+    said = view.t.gettext("Version %(version)s says this already: there is nothing to publish.", version=version)
+    return OutgoingMessage(said, (desk_and_menu(view),))
 
 
 def preview_over(view: View) -> OutgoingMessage:
     """Say that a button belongs to a file that does not wait any more."""
     said = view.t.gettext("This file does not wait any more. If you still need it, send it again.")
-    return OutgoingMessage(said, _back(view))
+    return OutgoingMessage(said, (desk_and_menu(view),))
 
 
 def no_undo(view: View) -> str:
@@ -109,10 +109,10 @@ def _listed(
     heading: Html, said: Sequence[Html], problems: Sequence[Problem], name: str, view: View
 ) -> OutgoingMessage | OutgoingDocument:
     if len(said) <= MAX_SAID and sum(map(len, said)) <= MAX_CHARACTERS:
-        return OutgoingMessage(paragraphs(heading, *said), _back(view))
+        return OutgoingMessage(paragraphs(heading, *said), (desk_and_menu(view),))
     text = "".join(f"{problem.where}: {problem_words(problem, view)}\n\n" for problem in problems)
     caption = paragraphs(heading, view.t.gettext("The file lists them all, each with its place."))
-    return OutgoingDocument(name, text.encode(), caption, _back(view))
+    return OutgoingDocument(name, text.encode(), caption, (desk_and_menu(view),))
 
 
 def _place(problem: Problem, view: View) -> Html:
@@ -129,7 +129,3 @@ def _doubt(problem: Problem, view: View) -> Html:
 
 def _doubts_heading(count: int, view: View) -> Html:
     return view.t.ngettext("%(num)s thing asks for a second look:", "%(num)s things ask for a second look:", count)
-
-
-def _back(view: View) -> ButtonRows:
-    return (back(view),)

@@ -11,6 +11,7 @@ from bot.messages.formatting import beside, bold, capitalised, lines, paired, pa
 from bot.messages.outgoing import Button, OutgoingMessage
 from bot.messages.sessions import menu_button
 from bot.messages.view import View
+from bot.messages.ways_back import desk_and_menu
 from bot.models import AuditEntry, Organiser
 from content.edit_effects import edit_of
 from content.timetable import local
@@ -59,7 +60,7 @@ def organisers_list(organisers: Sequence[Organiser], view: View) -> OutgoingMess
         for organiser in organisers[:MAX_LISTED]
     ]
     invite = desk_buttons.InviteOrganiser().button(t.plain.pgettext("button", "Invite an organiser"))
-    return OutgoingMessage(text, ((invite,), *rows(remove), _back(view)))
+    return OutgoingMessage(text, ((invite,), *rows(remove), desk_and_menu(view)))
 
 
 def invitation(link: str, view: View) -> OutgoingMessage:
@@ -68,12 +69,12 @@ def invitation(link: str, view: View) -> OutgoingMessage:
         view.t.gettext("Send this link to the new organiser. It works once, within seven days:"),
         link,
     )
-    return OutgoingMessage(text, (_back(view),))
+    return OutgoingMessage(text, (desk_and_menu(view),))
 
 
 def removal_question(chat_id: int, view: View) -> OutgoingMessage:
     """Ask before somebody loses their rights."""
-    text = view.t.gettext("Shall %(id)s be an organiser no more?", id=chat_id)
+    text = view.t.gettext("Remove %(id)s from the organisers?", id=chat_id)
     confirm = desk_buttons.ConfirmRemoval(chat_id).button(view.t.plain.pgettext("button", "Yes, remove"))
     keep = desk_buttons.OpenOrganisers().button(view.t.plain.pgettext("button", "No, keep"))
     return OutgoingMessage(text, ((confirm, keep),))
@@ -85,7 +86,7 @@ def trail(entries: Sequence[AuditEntry], view: View) -> OutgoingMessage:
     text = paragraphs(
         bold(view.t.gettext("What was done")), lines(*said) or view.t.gettext("Nothing has been done yet.")
     )
-    return OutgoingMessage(text, (_back(view),))
+    return OutgoingMessage(text, (desk_and_menu(view),))
 
 
 def not_an_organiser(chat_id: int, view: View) -> OutgoingMessage:
@@ -104,7 +105,7 @@ def dialog_ended(view: View) -> OutgoingMessage:
 
 def invitation_not_valid(view: View) -> OutgoingMessage:
     """Say that a one-time link is used up, too old, or none of ours."""
-    text = view.t.gettext("This link does not work any more: it works once, within seven days. Ask for a new one.")
+    text = view.t.gettext("This link no longer works: it works once, within seven days. Ask for a new one.")
     return OutgoingMessage(text, ((menu_button(view),),))
 
 
@@ -190,7 +191,3 @@ def action_words(action: str, view: View) -> Html:
             return t.pgettext("what an organiser did", "undid a speaker’s claim")
         case _:
             return Html(action)
-
-
-def _back(view: View) -> tuple[Button, ...]:
-    return (desk_buttons.OpenDesk().button(view.t.plain.pgettext("button", "Organisers’ desk")), menu_button(view))

@@ -16,12 +16,11 @@ from bot.materials import (
 )
 from bot.messages import buttons as readers
 from bot.messages import material_buttons as buttons
-from bot.messages.desk_buttons import OpenDesk
 from bot.messages.formatting import beside, bold, cut, distinct_labels, lines, paragraphs, rows
 from bot.messages.outgoing import Button, OutgoingMessage
 from bot.messages.pages import Page
-from bot.messages.sessions import menu_button
 from bot.messages.view import View
+from bot.messages.ways_back import desk_and_menu
 from content.agenda import Session, Speaker
 from content.timetable import local
 
@@ -55,25 +54,27 @@ def added_page(materials: Sequence[ChatMaterial], view: View, page: int = 0) -> 
     ]
     new: tuple[Button, ...] = (buttons.AskOwner().button(t.plain.pgettext("button", "Add to a session or speaker")),)
     event: tuple[Button, ...] = (buttons.AddToEvent().button(t.plain.pgettext("button", "Add to the event")),)
-    return OutgoingMessage(text, (new, event, *rows(choices), *shown.buttons(view, buttons.OpenAdded), back(view)))
+    return OutgoingMessage(
+        text, (new, event, *rows(choices), *shown.buttons(view, buttons.OpenAdded), desk_and_menu(view))
+    )
 
 
 def owner_question(view: View, *, found: Sequence[Session | Speaker] = (), asked: str = "") -> OutgoingMessage:
     """Ask whose it is. ``found``: what the typed ``asked`` may mean."""
     t = view.t
     if found:
-        said = t.gettext("Whose is it? Choose, or write another name.")
+        said = t.gettext("Which session or speaker is it for? Choose, or write another name.")
     elif asked:
-        said = t.gettext("I find neither a session nor a speaker of that name. Please write it otherwise.")
+        said = t.gettext("I find no session and no speaker of that name. Please write it in another way.")
     else:
-        said = t.gettext("Whose is it? Write the name of a speaker or the title of a session.")
+        said = t.gettext("Which session or speaker is it for? Write a title or a name.")
     text = paragraphs(said, t.gettext("What you type next is this name. Any command ends it."))
     names = distinct_labels([_name(each, view) for each in found[:MAX_FOUND]])
     choices = [
         buttons.AddMaterial(each.handle).button(name) for each, name in zip(found[:MAX_FOUND], names, strict=True)
     ]
     event = buttons.AddToEvent().button(t.plain.pgettext("button", "Add to the event"))
-    return OutgoingMessage(text, (*rows(choices), (event,), back(view)))
+    return OutgoingMessage(text, (*rows(choices), (event,), desk_and_menu(view)))
 
 
 def managed(material: ChatMaterial, view: View, *, note: str = "", seen: bool = True) -> OutgoingMessage:
@@ -108,14 +109,14 @@ def managed(material: ChatMaterial, view: View, *, note: str = "", seen: bool = 
         choices.append((readers.OpenMaterial(handle).button(plain.pgettext("button", "As people see it")),))
     choices.append((buttons.AskRemoval(handle).button(plain.pgettext("button", "Remove")),))
     everything = buttons.OpenAdded().button(plain.pgettext("button", "All that was added"))
-    return OutgoingMessage(text, (*choices, (everything,), back(view)))
+    return OutgoingMessage(text, (*choices, (everything,), desk_and_menu(view)))
 
 
 def removal_question(material: ChatMaterial, view: View) -> OutgoingMessage:
     """Ask before something is taken away from everybody."""
     t = view.t
     text = paragraphs(
-        t.gettext("Shall this be removed? People who have the file keep it; nobody gets it from here any more."),
+        t.gettext("Remove this? People who have the file keep it; nobody gets it from here any more."),
         described(material.draft, view),
     )
     remove = buttons.RemoveMaterial(material.handle).button(t.plain.pgettext("button", "Yes, remove"))
@@ -139,7 +140,7 @@ def refusal_question(material: ChatMaterial, limit: int, view: View, *, problem:
 
 def too_long_a_word(view: View) -> Html:
     """Say that this is no line for the speaker."""
-    return view.t.gettext("This is no text, or too long a one.")
+    return view.t.gettext("This is not a text, or it is too long.")
 
 
 def decided_note(material: ChatMaterial, view: View) -> Html:
@@ -213,11 +214,6 @@ def owner_name(draft: MaterialDraft, view: View) -> str:
         return view.t.plain.gettext("nothing now: it left the agenda")
     owner = owner_of(draft, view.agenda)
     return cut(_name(owner, view), MAX_TITLE) if owner else view.t.plain.pgettext("whose a document is", "the event")
-
-
-def back(view: View) -> tuple[Button, ...]:
-    """Return the way back to the desk and the menu."""
-    return (OpenDesk().button(view.t.plain.pgettext("button", "Organisers’ desk")), menu_button(view))
 
 
 def _name(owner: Session | Speaker, view: View) -> str:

@@ -250,7 +250,7 @@ async def test_the_same_agenda_and_another_event_are_no_new_version(conversation
         same = await sends(person, BUILT_IN.encode())
         other = await sends(person, BUILT_IN.replace("id: clusters-meet-regions-iasi-2023", "id: other-2024").encode())
 
-    assert "This is what version 1 says already" in same["text"]
+    assert "Version 1 says this already" in same["text"]
     assert "about the event other-2024" in other["text"]
 
 
