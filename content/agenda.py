@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from content.grouping import grouped
 from content.localized_text import LocalizedText
 from content.materials import Addition, KeptFile, Material, MaterialKind
 
@@ -242,13 +243,28 @@ class Agenda:
 
     @cached_property
     def _sessions_by_speaker(self) -> Mapping[str, tuple[Session, ...]]:
-        found: dict[str, list[Session]] = {}
-        for session in self.sessions:
-            for part in session.speakers:
-                sessions = found.setdefault(part.speaker_id, [])
-                if not sessions or sessions[-1] is not session:  # one person may have two parts in a session
-                    sessions.append(session)
-        return {speaker_id: tuple(sessions) for speaker_id, sessions in found.items()}
+        # One person may have two parts in a session.
+        return grouped((each, {part.speaker_id for part in each.speakers}) for each in self.sessions)
+
+    @cached_property
+    def _sessions_by_whole(self) -> Mapping[str, tuple[Session, ...]]:
+        return grouped((each, {each.part_of}) for each in self.sessions if each.part_of)
+
+    @cached_property
+    def _sessions_by_day(self) -> Mapping[date, tuple[Session, ...]]:
+        return grouped((each, {each.starts_at.date()}) for each in self.sessions)
+
+    @cached_property
+    def _materials_by_speaker(self) -> Mapping[str, tuple[Material, ...]]:
+        return grouped((each, set(each.speaker_ids)) for each in self.materials)
+
+    @cached_property
+    def _materials_by_session(self) -> Mapping[str, tuple[Material, ...]]:
+        whole_of = {each.id: each.part_of for each in self.sessions if each.part_of}
+        return grouped(
+            (each, {*each.session_ids, *(whole_of[part] for part in each.session_ids if part in whole_of)})
+            for each in self.materials
+        )
 
     @cached_property
     def by_handle(self) -> Mapping[str, Session | Speaker | Room | Track | Material]:
@@ -262,17 +278,16 @@ class Agenda:
 
     def parts_of(self, session_id: str) -> tuple[Session, ...]:
         """Return the sessions that are blocks of this one, in order of start."""
-        return tuple(session for session in self.sessions if session.part_of == session_id)
+        return self._sessions_by_whole.get(session_id, ())
 
     def sessions_on(self, day: date) -> tuple[Session, ...]:
         """Return the sessions that start on this date in the event's zone."""
-        return tuple(session for session in self.sessions if session.starts_at.date() == day)
+        return self._sessions_by_day.get(day, ())
 
     def materials_of_speaker(self, speaker_id: str) -> tuple[Material, ...]:
         """Return the materials of this person."""
-        return tuple(material for material in self.materials if speaker_id in material.speaker_ids)
+        return self._materials_by_speaker.get(speaker_id, ())
 
     def materials_of_session(self, session_id: str) -> tuple[Material, ...]:
         """Return the materials of this session and of its blocks."""
-        ids = {session_id, *(part.id for part in self.parts_of(session_id))}
-        return tuple(material for material in self.materials if ids & set(material.session_ids))
+        return self._materials_by_session.get(session_id, ())

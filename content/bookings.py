@@ -83,6 +83,8 @@ def _clashes(
 
 def _are_kin(agenda: Agenda, one: Session, other: Session) -> bool:
     """Tell whether one of them is, at whatever remove, a part of the other."""
+    if not one.part_of and not other.part_of:
+        return False  # most sessions; the umbrellas of each pair would take most of the time
     return other.id in _umbrellas(agenda, one) or one.id in _umbrellas(agenda, other)
 
 

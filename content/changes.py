@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from content.agenda import Agenda, Event, Fact, Material, Room, Session, SessionSpeaker, Speaker, Track
@@ -173,7 +174,8 @@ def _nearest(gone: list[E], come: list[E]) -> list[tuple[E, E]]:
             pairs.append((entry, same.pop(0)))
         else:
             left.append(entry)
-    unpaired = [entry for entries in by_start.values() for entry in entries]
+    paired = {id(after) for _, after in pairs}
+    unpaired = [entry for entry in come if id(entry) not in paired]
     return [*pairs, *zip(left, unpaired, strict=False)]
 
 
@@ -189,6 +191,7 @@ def _compare(
     new_ids: Mapping[str, Mapping[str, str]],
 ) -> EntryChanges[E]:
     pairs = _pairs(old, new, identify, recognise)
+    renamed = _renamed(new_ids)
     olds, news, kept = (
         {identify(entry): entry for entry in old},
         {identify(entry): entry for entry in new},
@@ -198,7 +201,7 @@ def _compare(
     changed = []
     for id_, after in news.items():
         if before := pair_of.get(id_):
-            differences = _differences(before, after, new_ids)
+            differences = _differences(before, after, renamed)
             if differences:
                 changed.append(EntryChange(before, after, differences))
     return EntryChanges(
@@ -214,13 +217,27 @@ def _event_changes(old: Event, new: Event) -> tuple[FieldChange, ...]:
 
 
 def _differences(old: Any, new: Any, new_ids: Mapping[str, Mapping[str, str]]) -> tuple[FieldChange, ...]:
+    if old is new and not new_ids:
+        return ()  # after an edit, nearly all
     found = []
-    values = ((each.name, getattr(old, each.name), getattr(new, each.name)) for each in fields(old) if each.compare)
+    values = ((name, getattr(old, name), getattr(new, name)) for name in _compared(type(old)))  # type: ignore[arg-type]
     lengths = [("duration", _length(old), _length(new))] if isinstance(old, Session) else []
-    for name, before, after in (*(value for value in values if value[0] != "ends_at"), *lengths):
+    for name, before, after in (*values, *lengths):
         if _comparable(before, name, new_ids) != _comparable(after, name, {}):
             found.append(FieldChange(name, before, after))
     return tuple(found)
+
+
+@cache
+def _compared(entry: type[Any]) -> tuple[str, ...]:
+    """Return the names of the fields that are compared as they are."""
+    return tuple(each.name for each in fields(entry) if each.compare and each.name != "ends_at")
+
+
+def _renamed(ids: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+    """Return of these ids those that are others now; of most versions, none are."""
+    found = {name: {old: new for old, new in pairs.items() if old != new} for name, pairs in ids.items()}
+    return {name: pairs for name, pairs in found.items() if pairs}
 
 
 def _length(session: Session) -> timedelta:

@@ -65,7 +65,7 @@ def _pairs(clash: Clash) -> Iterator[tuple[Session, Session]]:
 
 
 def _key(doubt: EditDoubt) -> tuple[DoubtKind, frozenset[str], str]:
-    sessions = frozenset(each.id for each in (doubt.session, doubt.other) if each)
+    sessions = frozenset((doubt.session.id, doubt.other.id) if doubt.other else (doubt.session.id,))
     return doubt.kind, sessions, doubt.speaker.id if doubt.speaker else doubt.room.id if doubt.room else ""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
@@ -132,23 +132,23 @@ def in_track(sessions: Iterable[Session], track_id: str) -> tuple[Session, ...]:
     return tuple(session for session in sessions if session.track_id == track_id)
 
 
-def clashes(sessions: Iterable[Session]) -> tuple[tuple[Session, Session], ...]:
-    """Return the pairs of these sessions that overlap, the one that starts first in front, in order of start.
+def clashes(sessions: Iterable[Session]) -> Iterator[tuple[Session, Session]]:
+    """Yield the pairs of these sessions that overlap, the one that starts first in front, in order of start.
 
     What is cancelled, has no length or whose time nobody knows overlaps with nothing, and a block does not clash with
     the session it is part of.
     """
     timed = [each for each in held(sessions) if "time" not in each.unknown and each.duration > timedelta(0)]
     umbrella_of = {session.id: session.part_of for session in timed}
-    found: list[tuple[Session, Session]] = []
-    running: list[Session] = []
+    running: list[tuple[datetime, Session]] = []  # by when they end
     # In UTC: in the night of a clock change the clock's times alone would lie.
     for session in sorted(timed, key=lambda each: each.starts_at.astimezone(UTC)):
         starts_at = session.starts_at.astimezone(UTC)
-        running = [other for other in running if other.ends_at.astimezone(UTC) > starts_at]
-        found += [(other, session) for other in running if not _are_kin(other.id, session.id, umbrella_of)]
-        running.append(session)
-    return tuple(found)
+        running = [(ends_at, other) for ends_at, other in running if ends_at > starts_at]
+        for _, other in running:
+            if not _are_kin(other.id, session.id, umbrella_of):
+                yield other, session
+        running.append((session.ends_at.astimezone(UTC), session))
 
 
 def _are_kin(one: str, other: str, umbrella_of: Mapping[str, str | None]) -> bool:

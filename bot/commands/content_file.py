@@ -13,7 +13,7 @@ from bot.commands.progress_bar import ProgressBar
 from bot.services.upload_reading import ReadingLimits, ReadingOptions, ReadUpload, UnreadableUploadError, UploadReader
 from content.agenda import Agenda
 from content.formats.detect import FORMATS, MAX_BYTES, detect_format
-from content.formats.file_values import ID_PATTERN
+from content.formats.limits import ID_PATTERN
 from content.formats.problems import Problem, Severity
 from content.formats.schedule_drafts import Hints
 from content.formats.schedule_zone import zone_called

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from bot.i18n import Html
 from bot.messages import buttons
@@ -16,6 +17,7 @@ from content.agenda import Session
 from content.timetable import clashes
 
 SESSIONS_A_PAGE = 5
+MAX_CLASHES = 3
 
 
 def my_agenda(view: View, page: int = 0) -> OutgoingMessage:
@@ -71,15 +73,12 @@ def _speakers(view: View) -> Html:
 
 def _clashes(sessions: Sequence[Session], view: View) -> Html:
     """Name the sessions that overlap: nobody can be in two rooms."""
-    found = clashes(sessions)
-    if not found:
-        return Html("")
     said = [
         view.t.gettext(
             "%(one)s and %(other)s overlap.",
             one=bold(cut_title(one, view)),
             other=bold(cut_title(other, view)),
         )
-        for one, other in found[:3]
+        for one, other in islice(clashes(sessions), MAX_CLASHES)
     ]
     return lines(*said)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from functools import cache
 from typing import ClassVar, Self, get_type_hints
 
 from bot.messages.outgoing import MAX_CALLBACK_BYTES, CallbackButton
@@ -53,9 +54,8 @@ class Payload:
 
     @classmethod
     def _read(cls, values: list[str]) -> Self:
-        hints = get_type_hints(cls)
-        named = {field.name: _read(value, hints[field.name]) for field, value in zip(fields(cls), values, strict=True)}
-        return cls(**named)
+        kinds = _kinds_of(cls)  # type: ignore[arg-type]  # mypy takes a class of Self for unhashable
+        return cls(*(_read(value, kind) for kind, value in zip(kinds, values, strict=True)))
 
 
 def parse(data: str) -> Payload:
@@ -69,6 +69,13 @@ def parse(data: str) -> Payload:
         return Payload.registry[code]._read(values)
     except (KeyError, ValueError) as error:
         raise UnknownPayloadError(data) from error
+
+
+@cache
+def _kinds_of(payload: type[Payload]) -> tuple[type, ...]:
+    """Return the types of the fields, in order."""
+    hints = get_type_hints(payload)
+    return tuple(hints[field.name] for field in fields(payload))
 
 
 def _written(value: object) -> str:

@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from bot.i18n import Html
 from bot.messages import buttons
@@ -110,6 +111,7 @@ def _sort_key(name: str) -> tuple[bool, str]:
     return (not plain[:1].isalpha(), plain.translate(_SORTED))
 
 
+@lru_cache(maxsize=8_192)  # a list of 1,000 people asks for each of them several times a page
 def _without_marks(text: str) -> str:
     return "".join(
         char

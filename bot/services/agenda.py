@@ -35,7 +35,7 @@ from content.agenda import Agenda
 from content.edit_effects import effects_between
 from content.formats.yaml import read_agenda
 from content.questions.index import QuestionIndex, build_index
-from content.questions.names import documents_of
+from content.questions.names import documents_of, same_names
 
 BUILT_IN_EVENT = "iasi-2023.yaml"
 TRY_AGAIN = timedelta(minutes=10)  # a version that could not be taken over
@@ -55,10 +55,16 @@ class CurrentAgenda:
     published: Agenda
 
     @classmethod
-    def of(cls, version: int, published: Agenda, added: Sequence[ChatMaterial] = ()) -> CurrentAgenda:
-        """Build the question index too, which takes a while for a large agenda: in a thread, not in the loop."""
+    def of(
+        cls, version: int, published: Agenda, added: Sequence[ChatMaterial] = (), before: CurrentAgenda | None = None
+    ) -> CurrentAgenda:
+        """Build the question index too, which takes a while for a large agenda: in a thread, not in the loop.
+
+        That of the agenda ``before`` is kept if everything is still called the same.
+        """
         agenda = with_added(published, added)
-        return cls(version, agenda, build_index(agenda), published)
+        is_kept = before is not None and same_names(before.agenda, agenda)
+        return cls(version, agenda, before.index if before and is_kept else build_index(agenda), published)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +144,17 @@ class AgendaService:
                 index = await asyncio.to_thread(build_index, agenda)
                 self._current = replace(self._current, index=index)
 
+    async def stored(self) -> StoredAgenda:
+        """Return what the database holds. Of the version that everyone sees nothing but the handles is read."""
+        return await read_stored_agenda(self._database, self._current)
+
     async def preview(self, agenda: Agenda) -> ImportPreview:
         """Return what importing this agenda would do now.
 
         Raises:
             OtherEventError: the agenda is another event's.
         """
-        stored = await read_stored_agenda(self._database)
+        stored = await self.stored()
         return await asyncio.to_thread(preview_import, stored, without_added(agenda))
 
     async def import_agenda(
@@ -168,7 +178,7 @@ class AgendaService:
             VersionMovedError: another version than the expected one is current.
         """
         async with self._lock:
-            stored = await read_stored_agenda(self._database)
+            stored = await self.stored()
             if expected_version is not None and stored.version != expected_version:
                 raise VersionMovedError(expected_version, stored.version)
             prepared = await asyncio.to_thread(
@@ -183,7 +193,9 @@ class AgendaService:
             if isinstance(prepared, NothingChanged):
                 return prepared
             # The index before the commit: an agenda that cannot be searched does not become the current one.
-            current = await asyncio.to_thread(CurrentAgenda.of, prepared.version.number, prepared.agenda, self._added)
+            current = await asyncio.to_thread(
+                CurrentAgenda.of, prepared.version.number, prepared.agenda, self._added, self._current
+            )
             await store_import(self._database, prepared, await _effects(made_by, stored, prepared))
             self._current = current
         logger.info("The agenda is now version %d, imported by %s", current.version, author)

@@ -12,13 +12,11 @@ from bot.services.agenda import AgendaService
 from bot.services.agenda_imports import (
     ImportResult,
     NothingChanged,
-    PreparedImport,
     StoredAgenda,
     VersionMovedError,
-    prepare_import,
-    read_stored_agenda,
 )
 from bot.services.foreseen_news import foreseen_news
+from bot.services.handles import assign_handles, with_handles
 from bot.storage.chat_edits import chat_edits, version_of_token
 from bot.storage.database import Database
 from content.agenda import Agenda
@@ -41,16 +39,14 @@ class AgendaEditService:
         Raises:
             EditTargetGoneError: a session, room or person that it names is not in the agenda.
         """
-        stored, now = await read_stored_agenda(self._database), self._clock()
+        stored, now = await self._agenda.stored(), self._clock()
         current = await asyncio.to_thread(stored.with_handles)
-        prepared = await asyncio.to_thread(self._prepared, stored, current, edit)
-        if isinstance(prepared, NothingChanged):
-            return prepared
-        news, told = await foreseen_news(
-            self._database, current, prepared.agenda, version=prepared.version.number, now=now
-        )
-        doubts = await asyncio.to_thread(edit_doubts, current, prepared.agenda, now)
-        return EditPreview(stored.version, edit, prepared.agenda, news, told, doubts)
+        coming = await asyncio.to_thread(_edited, stored, current, edit)
+        if coming == current:
+            return NothingChanged(stored.version)
+        news, told = await foreseen_news(self._database, current, coming, version=stored.version + 1, now=now)
+        doubts = await asyncio.to_thread(edit_doubts, current, coming, now)
+        return EditPreview(stored.version, edit, coming, news, told, doubts)
 
     async def confirm(
         self, confirmed: ConfirmedEdit, *, note: str, expected_version: int
@@ -61,7 +57,7 @@ class AgendaEditService:
             EditTargetGoneError: as in `preview`.
             VersionMovedError: another version than the expected one is current.
         """
-        stored = await read_stored_agenda(self._database)
+        stored = await self._agenda.stored()
         if stored.version != expected_version:
             raise VersionMovedError(expected_version, stored.version)
         agenda = await asyncio.to_thread(lambda: apply_edit(stored.with_handles(), confirmed.edit))
@@ -78,8 +74,11 @@ class AgendaEditService:
         """Return the edits by the number of the version that each of them made."""
         return {made.version: made.edit for made in await chat_edits(self._database.reader)}
 
-    def _prepared(self, stored: StoredAgenda, current: Agenda, edit: AgendaEdit) -> PreparedImport | NothingChanged:
-        return prepare_import(stored, apply_edit(current, edit), self._clock, author=FROM_THE_CHAT, note="")
+
+def _edited(stored: StoredAgenda, current: Agenda, edit: AgendaEdit) -> Agenda:
+    """Return the agenda after the edit, every item with its handle."""
+    agenda = apply_edit(current, edit)
+    return with_handles(agenda, assign_handles(stored.handles, agenda, {}))
 
 
 async def edits_undone(database: Database, current: Agenda, coming: Agenda) -> tuple[ChatEdit, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from typing import Protocol
 
 from bot.clock import Clock
 from bot.models import AgendaVersion
@@ -51,7 +52,7 @@ class VersionMovedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class StoredAgenda:
-    """What the database holds; ``version`` 0 and ``agenda`` None: nothing yet. Items carry no handles here."""
+    """What the database holds; ``version`` 0 and ``agenda`` None: nothing yet. Its items may lack their handles."""
 
     version: int
     agenda: Agenda | None
@@ -66,6 +67,16 @@ class StoredAgenda:
         if self.agenda is None:
             raise ValueError("nothing was imported yet")
         return with_handles(self.agenda, self.handles)
+
+
+class StoredVersion(Protocol):
+    """A version whose agenda is in memory."""
+
+    @property
+    def version(self) -> int: ...
+
+    @property
+    def published(self) -> Agenda: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +95,8 @@ class PreparedImport:
     agenda: Agenda
     handles: Handles
     changes: AgendaChanges
+    before: Agenda | None = None
+    """What it takes the place of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +114,15 @@ class NothingChanged:
     version: int
 
 
-async def read_stored_agenda(database: Database) -> StoredAgenda:
-    """Read the current version as it is at one moment."""
+async def read_stored_agenda(database: Database, known: StoredVersion | None = None) -> StoredAgenda:
+    """Read the current version as it is at one moment; of the ``known`` one, if it is that, only the handles."""
     # In a transaction, lest another process's import comes between two of its statements.
     async with database.transaction() as connection:
+        version = await current_version(connection)
+        is_known = known is not None and known.version == version
         return StoredAgenda(
-            version=await current_version(connection),
-            agenda=await read_current_agenda(connection),
+            version=version,
+            agenda=known.published if known and is_known else await read_current_agenda(connection),
             handles=await read_handles(connection),
         )
 
@@ -130,10 +145,10 @@ def prepare_import(
         OtherEventError: the agenda is another event's.
         MassRemovalError: it would remove more than half of the sessions, and that was not allowed.
     """
-    agenda = without_handles(agenda)
     changes = _compared(stored, agenda)
     if stored.agenda is not None:
-        if _document(stored.agenda) == _document(agenda):
+        # What differs in no field can still stand in another order, or have other ids.
+        if not changes and _document(without_handles(stored.agenda)) == _document(without_handles(agenda)):
             return NothingChanged(stored.version)
         removed, total = len(changes.sessions.removed), len(stored.agenda.sessions)
         if removed * 2 > total and not allow_mass_removal:
@@ -161,7 +176,7 @@ def prepare_import(
         sha256=hashlib.sha256(document.encode()).hexdigest(),
         document=document,
     )
-    return PreparedImport(version, handled, handles, changes)
+    return PreparedImport(version, handled, handles, changes, stored.agenda)
 
 
 async def store_import(database: Database, prepared: PreparedImport, made_by: EditEffects | None = None) -> None:
@@ -179,7 +194,7 @@ async def store_import(database: Database, prepared: PreparedImport, made_by: Ed
         await add_version(connection, prepared.version)
         if made_by is not None:
             await add_chat_edit(connection, number, made_by)
-        await write_current_agenda(connection, prepared.agenda, number)
+        await write_current_agenda(connection, prepared.agenda, number, before=prepared.before)
         await write_handles(connection, prepared.handles)
         await record_revisions(connection, prepared.agenda, number, changed=_changed_sessions(prepared))
 

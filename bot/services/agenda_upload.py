@@ -19,7 +19,6 @@ from bot.services.agenda_imports import (
     PreparedImport,
     StoredAgenda,
     prepare_import,
-    read_stored_agenda,
 )
 from bot.services.foreseen_news import foreseen_news
 from bot.services.upload_reading import ReadingOptions, ReadUpload, UploadReader
@@ -101,7 +100,7 @@ class AgendaUploadService:
         Raises:
             OtherEventError: the agenda is another event's.
         """
-        stored = await read_stored_agenda(self._database)
+        stored = await self._agenda.stored()
         prepared = await asyncio.to_thread(self._prepared, stored, read.agenda)
         if isinstance(prepared, NothingChanged):
             return prepared

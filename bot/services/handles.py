@@ -6,12 +6,14 @@ import hashlib
 import string
 from collections.abc import Container, Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from bot.storage.handles import HandleKey, Handles
-from content.agenda import Agenda
+from content.agenda import Agenda, Material, Room, Session, Speaker, Track
 from content.questions.question import EntityKind
 
 HANDLE_LENGTH = 8
+T = TypeVar("T", Session, Speaker, Room, Track, Material)
 _LETTERS = string.digits + string.ascii_lowercase
 
 
@@ -31,14 +33,21 @@ def assign_handles(known: Handles, agenda: Agenda, new_ids: Mapping[EntityKind, 
 
 
 def with_handles(agenda: Agenda, handles: Handles) -> Agenda:
-    """Return the same agenda, every item with its handle."""
+    """Return the same agenda, every item with its handle; an item that has it already is the same object."""
+
+    def of(kind: EntityKind, items: tuple[T, ...]) -> tuple[T, ...]:
+        return tuple(
+            item if item.handle == (handle := handles[kind, item.id]) else replace(item, handle=handle)
+            for item in items
+        )
+
     return replace(
         agenda,
-        sessions=tuple(replace(item, handle=handles[EntityKind.SESSION, item.id]) for item in agenda.sessions),
-        speakers=tuple(replace(item, handle=handles[EntityKind.SPEAKER, item.id]) for item in agenda.speakers),
-        rooms=tuple(replace(item, handle=handles[EntityKind.ROOM, item.id]) for item in agenda.rooms),
-        tracks=tuple(replace(item, handle=handles[EntityKind.TRACK, item.id]) for item in agenda.tracks),
-        materials=tuple(replace(item, handle=handles[EntityKind.MATERIAL, item.id]) for item in agenda.materials),
+        sessions=of(EntityKind.SESSION, agenda.sessions),
+        speakers=of(EntityKind.SPEAKER, agenda.speakers),
+        rooms=of(EntityKind.ROOM, agenda.rooms),
+        tracks=of(EntityKind.TRACK, agenda.tracks),
+        materials=of(EntityKind.MATERIAL, agenda.materials),
     )
 
 

@@ -168,7 +168,8 @@ def shown_name(name: str) -> str:
 def _environment() -> dict[str, str]:
     """Return what Python needs to start. No token and no other secret of ours goes along."""
     needed = {name: os.environ[name] for name in _NEEDED_BY_PYTHON if name in os.environ}
-    return {**needed, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "PYTHONDONTWRITEBYTECODE": "1"}
+    ours = {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "PYTHONDONTWRITEBYTECODE": "1"}
+    return {**needed, **ours, "PYDANTIC_DISABLE_PLUGINS": "__all__"}  # there are none, and looking for them takes time
 
 
 def _understood(answer: bytes) -> ReadUpload:

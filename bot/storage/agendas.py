@@ -1,8 +1,9 @@
-"""The current agenda in tables: written whole at each import, read whole at each start."""
+"""The current agenda in tables: written at each import, read whole at each start."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -10,7 +11,7 @@ from bot.storage.columns import list_column, list_of, text_column, text_of
 from bot.storage.database import Connection, Row
 from bot.storage.facts import read_facts, write_facts
 from bot.storage.materials import read_materials, write_materials
-from bot.storage.sessions import read_sessions, write_sessions
+from bot.storage.sessions import read_sessions, rewrite_sessions, write_sessions
 from bot.storage.speakers import read_speakers, write_speakers
 from content.agenda import Agenda, Event, Room, Track
 
@@ -57,12 +58,20 @@ async def read_current_agenda(connection: Connection) -> Agenda | None:
     )
 
 
-async def write_current_agenda(connection: Connection, agenda: Agenda, version: int) -> None:
+async def write_current_agenda(
+    connection: Connection, agenda: Agenda, version: int, *, before: Agenda | None = None
+) -> None:
     """Put this agenda in the place of the one there is. ``version`` must exist in ``agenda_versions``.
+
+    ``before``: the one that the tables hold, if it is known; where only sessions differ, only these are written.
 
     Raises:
         sqlite3.IntegrityError: the agenda points at something it does not have, or has one id twice.
     """
+    if before is not None and _differ_in_sessions_alone(before, agenda):
+        await connection.execute("UPDATE event SET version = ?", (version,))
+        await rewrite_sessions(connection, before.sessions, agenda.sessions)
+        return
     for table in _TABLES:
         await connection.execute(f"DELETE FROM {table}")  # noqa: S608 — a name from the list above
     await _write_event(connection, agenda.event, version)
@@ -72,6 +81,14 @@ async def write_current_agenda(connection: Connection, agenda: Agenda, version: 
     await write_sessions(connection, agenda.sessions)
     await write_materials(connection, agenda.materials)
     await write_facts(connection, agenda.facts)
+
+
+def _differ_in_sessions_alone(before: Agenda, after: Agenda) -> bool:
+    """Tell whether all that differs are values of sessions that are in both."""
+    same = all(
+        getattr(before, each.name) == getattr(after, each.name) for each in fields(after) if each.name != "sessions"
+    )
+    return same and before.session_by_id.keys() == after.session_by_id.keys()
 
 
 async def _write_event(connection: Connection, event: Event, version: int) -> None:

@@ -22,39 +22,45 @@ from bot.storage.columns import (
 from bot.storage.database import Connection, Row
 from content.agenda import Session, SessionKind, SessionSpeaker, SpeakerRole
 
+_COLUMNS = (
+    *("position", "title", "description", "kind", "starts_at", "ends_at", "room_id", "track_id", "part_of", "language"),
+    *("website", "topics", "aliases", "illustrative", "unknown", "announced", "cancelled", "id"),
+)
+_ADD = f"INSERT INTO sessions ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608 - from above
+_REWRITE = f"UPDATE sessions SET {', '.join(f'{each} = ?' for each in _COLUMNS[:-1])} WHERE id = ?"  # noqa: S608 - from above
+
 
 async def write_sessions(connection: Connection, sessions: Sequence[Session]) -> None:
     """Add these sessions in this order, with their speakers."""
+    await connection.executemany(_ADD, [_row(session, position) for position, session in enumerate(sessions)])
+    await _write_parts(connection, sessions)
+
+
+async def rewrite_sessions(connection: Connection, before: Sequence[Session], after: Sequence[Session]) -> None:
+    """Write what differs between two orders of the same sessions, of which the tables hold the first.
+
+    What is the same object in both is not written, unless its place is another.
+    """
+    places = {session.id: (position, session) for position, session in enumerate(before)}
+    anew, elsewhere = [], []
+    for position, session in enumerate(after):
+        was_at, was = places[session.id]
+        if was is not session:
+            anew.append((position, session))
+        elif was_at != position:
+            elsewhere.append((position, session.id))
+    # Out of the way first: two sessions may have changed places with each other, and each place is one session's.
+    leaving = [(id_,) for id_ in (*(session.id for _, session in anew), *(id_ for _, id_ in elsewhere))]
+    await connection.executemany("UPDATE sessions SET position = -1 - position WHERE id = ?", leaving)
+    await connection.executemany("UPDATE sessions SET position = ? WHERE id = ?", elsewhere)
+    await connection.executemany(_REWRITE, [_row(session, position) for position, session in anew])
     await connection.executemany(
-        """
-        INSERT INTO sessions (id, position, title, description, kind, starts_at, ends_at, room_id, track_id, part_of,
-            language, website, topics, aliases, illustrative, unknown, announced, cancelled)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-        [
-            (
-                session.id,
-                position,
-                text_column(session.title),
-                text_column(session.description),
-                session.kind,
-                moment_column(session.starts_at),
-                moment_column(session.ends_at),
-                session.room_id,
-                session.track_id,
-                session.part_of,
-                session.language,
-                session.website,
-                texts_column(session.topics),
-                list_column(session.aliases),
-                set_column(session.illustrative),
-                set_column(session.unknown),
-                session.announced,
-                session.cancelled,
-            )
-            for position, session in enumerate(sessions)
-        ],
+        "DELETE FROM session_speakers WHERE session_id = ?", [(session.id,) for _, session in anew]
     )
+    await _write_parts(connection, [session for _, session in anew])
+
+
+async def _write_parts(connection: Connection, sessions: Sequence[Session]) -> None:
     await connection.executemany(
         """
         INSERT INTO session_speakers (session_id, position, speaker_id, role, starts_at, ends_at)
@@ -65,6 +71,30 @@ async def write_sessions(connection: Connection, sessions: Sequence[Session]) ->
             for session in sessions
             for position, part in enumerate(session.speakers)
         ],
+    )
+
+
+def _row(session: Session, position: int) -> tuple[object, ...]:
+    """Return the values in the order of `_COLUMNS`."""
+    return (
+        position,
+        text_column(session.title),
+        text_column(session.description),
+        session.kind,
+        moment_column(session.starts_at),
+        moment_column(session.ends_at),
+        session.room_id,
+        session.track_id,
+        session.part_of,
+        session.language,
+        session.website,
+        texts_column(session.topics),
+        list_column(session.aliases),
+        set_column(session.illustrative),
+        set_column(session.unknown),
+        session.announced,
+        session.cancelled,
+        session.id,
     )
 
 

@@ -1,4 +1,7 @@
-"""Which format a file is in, by what stands in it; its name counts for nothing. And reading whichever it is."""
+"""Which format a file is in, by what stands in it; its name counts for nothing. And reading whichever it is.
+
+A reader is imported when a file of its format comes: importing them all takes longer than reading most files.
+"""
 
 from __future__ import annotations
 
@@ -8,28 +11,15 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from content.agenda import Agenda
-from content.formats.calendar_file import read_calendar
-from content.formats.excel_file import is_own_workbook, read_own_workbook
-from content.formats.excel_table import read_table
-from content.formats.excel_workbook import read_workbook
-from content.formats.frab_json import FRAB_JSON, PRETALX_JSON, read_json
-from content.formats.frab_xml import read_frab_xml
 from content.formats.problem_texts import error
 from content.formats.problems import ContentError, Problem
-from content.formats.schedule_agenda import settle
-from content.formats.schedule_drafts import Hints, Progress, ScheduleDraft, silent
-from content.formats.yaml import read_agenda
+from content.formats.schedule_drafts import FRAB_JSON, PRETALX_JSON, Hints, Progress, ScheduleDraft, silent
 
 MAX_BYTES = 20_000_000
 """As much as Telegram hands to a bot."""
 
 YAML, FRAB_XML, CALENDAR, EXCEL = "yaml", "frab-xml", "ics", "xlsx"
 
-_Read = Callable[[bytes, str, Hints, Progress], ScheduleDraft]
-_SCHEDULES: Mapping[str, _Read] = MappingProxyType(
-    {FRAB_XML: read_frab_xml, FRAB_JSON: read_json, PRETALX_JSON: read_json, CALENDAR: read_calendar}
-)
-FORMATS = (YAML, EXCEL, *_SCHEDULES)
 _EXCEL_BEGINS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
 _OWN_JSON = re.compile(r'\{\s*"?ghid"?\s*:')  # JSON is YAML too
 _ANSWER = re.compile(r'\{\s*"(?:slots|results|count|version|breaks|id|next|previous)"\s*:')
@@ -74,19 +64,55 @@ def read_file(
         sizes = {"size": f"{len(data) / 1_000_000:.1f}", "limit": MAX_BYTES // 1_000_000}
         raise ContentError((error(f"{name}:1:1", "source_too_big", **sizes),))
     found = detect_format(data)
-    if format_ and format_ != found and _SCHEDULES.get(format_) != _SCHEDULES.get(found):
+    if format_ and format_ != found and _READERS.get(format_) is not _READERS.get(found):
         raise ContentError((error(f"{name}:1:1", "source_not_this_format", expected=format_, found=found),))
     if found == YAML:
+        from content.formats.yaml import read_agenda  # noqa: PLC0415
+
         return ReadFile(read_agenda(data, name), YAML, is_whole=True)
-    if found == EXCEL:
-        sheets = read_workbook(data, name, lambda done: progress(0.5 * done))
-        if is_own_workbook(sheets):
-            return ReadFile(read_own_workbook(sheets, name), EXCEL, is_whole=True)
-        draft = read_table(sheets, name, hints or Hints())
-    else:
-        draft = _SCHEDULES[found](data, name, hints or Hints(), lambda done: progress(0.5 * done))
-    read = settle(draft, name, hints or Hints(), lambda done: progress(0.5 + 0.5 * done))
+    known = hints or Hints()
+    draft = _READERS[found](data, name, known, lambda done: progress(0.5 * done))
+    if isinstance(draft, Agenda):
+        return ReadFile(draft, found, is_whole=True)
+
+    from content.formats.schedule_agenda import settle  # noqa: PLC0415
+
+    read = settle(draft, name, known, lambda done: progress(0.5 + 0.5 * done))
     return ReadFile(read.agenda, draft.format or found, read.doubts, names_event=read.names_event)
+
+
+def _workbook(data: bytes, name: str, hints: Hints, progress: Progress) -> Agenda | ScheduleDraft:
+    """Read our own workbook whole, or any other's table."""
+    from content.formats.excel_file import is_own_workbook, read_own_workbook  # noqa: PLC0415
+    from content.formats.excel_table import read_table  # noqa: PLC0415
+    from content.formats.excel_workbook import read_workbook  # noqa: PLC0415
+
+    sheets = read_workbook(data, name, progress)
+    return read_own_workbook(sheets, name) if is_own_workbook(sheets) else read_table(sheets, name, hints)
+
+
+def _frab_xml(data: bytes, name: str, hints: Hints, progress: Progress) -> ScheduleDraft:
+    from content.formats.frab_xml import read_frab_xml  # noqa: PLC0415
+
+    return read_frab_xml(data, name, hints, progress)
+
+
+def _json(data: bytes, name: str, hints: Hints, progress: Progress) -> ScheduleDraft:
+    from content.formats.frab_json import read_json  # noqa: PLC0415
+
+    return read_json(data, name, hints, progress)
+
+
+def _calendar(data: bytes, name: str, hints: Hints, progress: Progress) -> ScheduleDraft:
+    from content.formats.calendar_file import read_calendar  # noqa: PLC0415
+
+    return read_calendar(data, name, hints, progress)
+
+
+_READERS: Mapping[str, Callable[[bytes, str, Hints, Progress], Agenda | ScheduleDraft]] = MappingProxyType(
+    {EXCEL: _workbook, FRAB_XML: _frab_xml, FRAB_JSON: _json, PRETALX_JSON: _json, CALENDAR: _calendar}
+)
+FORMATS = (YAML, *_READERS)
 
 
 def _beginning(data: bytes) -> str:

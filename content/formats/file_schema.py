@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from content.formats.content_file import ContentFile
-from content.formats.file_values import ID_PATTERN
+from content.formats.limits import ID_PATTERN
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _NULL = {"type": "null"}

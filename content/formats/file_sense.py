@@ -14,11 +14,11 @@ from pydantic_core import PydanticCustomError
 
 from content.formats.file_times import at_clock, read_clock, read_date, read_moment, read_zone
 from content.formats.file_values import Known
+from content.formats.limits import MAX_EVENT_DAYS
 from content.formats.places import Location, Places, Tree, items_at, text_at, value_at
 from content.formats.yaml_reader import Finding
 
 SECTIONS = ("rooms", "tracks", "speakers", "sessions", "materials")
-MAX_EVENT_DAYS = 366
 
 _T = TypeVar("_T")
 

@@ -28,14 +28,11 @@ from content.formats.file_times import (
     read_moment,
     read_zone,
 )
+from content.formats.limits import ID_PATTERN, LINK_PATTERN, MAX_ID, MAX_LINK
 from content.formats.places import Tree
 
 MAX_TEXT = 10_000
-MAX_ID = 64
-MAX_LINK = 2_000
-ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
-LINK_PATTERN = r"^https?://[^\s<>\"]+$"
 
 PLAIN = ""
 """Stands for the event's default language where a text has no language of its own."""

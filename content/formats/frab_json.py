@@ -11,10 +11,17 @@ from content.formats.json_reader import JsonFile, Path, items_in, keys_in, text_
 from content.formats.pretalx import draft_of_answer, is_answer
 from content.formats.problem_texts import error
 from content.formats.problems import ContentError
-from content.formats.schedule_drafts import Hints, LinkDraft, PersonDraft, Progress, ScheduleDraft, silent
+from content.formats.schedule_drafts import (
+    FRAB_JSON,
+    PRETALX_JSON,
+    Hints,
+    LinkDraft,
+    PersonDraft,
+    Progress,
+    ScheduleDraft,
+    silent,
+)
 from content.formats.schedule_times import read_day
-
-FRAB_JSON, PRETALX_JSON = "frab-json", "pretalx-json"
 
 
 def read_json(data: bytes, name: str, hints: Hints, progress: Progress = silent) -> ScheduleDraft:

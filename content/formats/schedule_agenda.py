@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pathlib import PurePath
 
 from content.agenda import Agenda, Event, Room, Session, Track
-from content.formats.file_sense import MAX_EVENT_DAYS
+from content.formats.limits import MAX_EVENT_DAYS
 from content.formats.problem_texts import doubt, error
 from content.formats.problems import ContentError, Problem
 from content.formats.schedule_drafts import EventDraft, Hints, Progress, ScheduleDraft, SessionDraft

@@ -13,6 +13,8 @@ from datetime import date, datetime, timedelta
 from content.agenda import Agenda, Event
 from content.formats.problems import Problem
 
+FRAB_JSON, PRETALX_JSON = "frab-json", "pretalx-json"
+
 Progress = Callable[[float], None]
 """Told from time to time how much is done, 0 to 1."""
 

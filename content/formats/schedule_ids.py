@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from anyascii import anyascii
 
-from content.formats.file_values import MAX_ID
+from content.formats.limits import MAX_ID
 
 T = TypeVar("T")
 MOST_SHARED = 3

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from urllib.parse import quote, urljoin, urlsplit
 
 from content.agenda import Material, MaterialKind
-from content.formats.file_values import LINK_PATTERN, MAX_LINK
+from content.formats.limits import LINK_PATTERN, MAX_LINK
 from content.formats.problem_texts import doubt
 from content.formats.problems import Problem
 from content.formats.schedule_drafts import LinkDraft

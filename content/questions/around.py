@@ -37,6 +37,9 @@ def around(reading: Reading, candidates: Sequence[Candidate], index: QuestionInd
         relation = next((_RELATIONS[key] for key in read.keys if key in _RELATIONS), None)
         if relation is None or read.role is Role.TIME:
             continue
+        best = candidates[0] if candidates else None
+        if best is not None and best.named.kind is EntityKind.SPEAKER and best.by_name and max(best.by_name) < at:
+            return None  # "is Smith on before the break": about Smith
         first = _first_of_a_name(words, at + 1)
         if first is None or _asks_for_a_fact(words[:at]):
             return None

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from content.questions.asked import Asked
 from content.questions.candidate import Candidate
 from content.questions.index import QuestionIndex
-from content.questions.intents import Asked, wish
+from content.questions.intents import wish
 from content.questions.question import EntityKind, Intent, Question
 from content.questions.reading import Reading, ReadWord, Role
 

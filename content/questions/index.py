@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -12,11 +12,14 @@ from content.questions.breathing import in_slices
 from content.questions.lexicon import lexicon
 from content.questions.names import Field, Named, names_of
 from content.questions.question import EntityKind
+from content.questions.same_thing import same_thing
 from content.questions.spelling import SpellingIndex, build_spelling_index
 from content.questions.words import Word, read_words, split
 
 # Words for these kinds mean one thing in every language; lunch and coffee, both breaks, do not.
-_ONE_THING = frozenset({"kinds.keynote", "kinds.panel", "kinds.pitch", "kinds.workshop", "kinds.matchmaking"})
+_ONE_THING = frozenset(
+    f"kinds.{kind}" for kind in ("keynote", "panel", "pitch", "workshop", "matchmaking", "opening", "closing")
+)
 _SHORTEST_OF_ROLE = 3
 _NAMES_AT_ONCE = 10
 _RECORDS_AT_ONCE = 300
@@ -52,9 +55,10 @@ class Record:
 class QuestionIndex:
     """All names of one agenda. Immutable; made by ``build_index``; may be pickled and handed between processes.
 
-    ``postings``: the records in which each word of the spelling index stands; ``joined``: which two words a joined
+    ``postings``: the records in which each word of the spelling index stands; ``joined``: which words a joined
     one is; ``roles``: the words of each speaker's role (speakers come first); ``of_kind``: the sessions of a kind;
-    ``same_kind``: the words that mean a kind, in whatever language; ``light``: the words that hardly count in a name.
+    ``same_kind``: the words that mean a kind, in whatever language; ``same_thing``: those that mean a thing that
+    agendas are often about; ``light``: the words that hardly count in a name.
     """
 
     named: tuple[Named, ...]
@@ -62,11 +66,12 @@ class QuestionIndex:
     records_of: tuple[tuple[int, ...], ...]
     spelling: SpellingIndex
     postings: tuple[tuple[int, ...], ...]
-    joined: Mapping[str, tuple[int, int]]
+    joined: Mapping[str, tuple[int, ...]]
     linked: tuple[tuple[int, ...], ...]
     roles: tuple[frozenset[str], ...]
     of_kind: Mapping[str, tuple[int, ...]]
     same_kind: Mapping[str, tuple[int, ...]]
+    same_thing: Mapping[str, tuple[int, ...]]
     event_words: frozenset[str]
     light: frozenset[int]
     days: tuple[date, ...]
@@ -85,16 +90,20 @@ class _Builder:
     def __init__(self) -> None:
         self.places: dict[str, int] = {}
         self.records: list[Record] = []
-        self.joined: dict[str, tuple[int, int]] = {}
+        self.joined: dict[str, tuple[int, ...]] = {}
         self._words: dict[str, tuple[Word, ...]] = {}
         self.same_kind: dict[str, list[int]] = {}
+        self.same_thing: dict[str, list[int]] = {}
         self._weights: dict[str, float] = {}
+        self._noted: set[str] = set()
         self._seen: set[tuple[int, tuple[int, ...]]] = set()
 
     def add(self, named: int, name: str, kind: Field) -> None:
         words = self._read(name)
         if not words:
             return
+        if kind in (Field.TITLE, Field.TOPIC):
+            self._note_things(words)
         places = tuple(self.places.setdefault(word.strict, len(self.places)) for word in words)
         if (named, places) in self._seen:
             return
@@ -105,6 +114,8 @@ class _Builder:
             for (first, second), (left, right) in zip(pairwise(words), pairwise(places), strict=True):
                 if len(first.strict) + len(second.strict) >= 6:
                     self.joined.setdefault(first.strict + second.strict, (left, right))
+            if len(words) > 2:
+                self.joined.setdefault("".join(word.strict for word in words), places)
 
     def _read(self, name: str) -> list[Word]:
         """Read the words of a name, each different one only once: most of an agenda is repetition."""
@@ -115,6 +126,14 @@ class _Builder:
                 known = self._words[written] = read_words(written)
             words += known
         return words
+
+    def _note_things(self, words: Iterable[Word]) -> None:
+        for word in words:
+            if word.strict not in self._noted:
+                self._noted.add(word.strict)
+                thing = same_thing().of(word)
+                if thing:
+                    self.same_thing.setdefault(thing, []).append(self.places.setdefault(word.strict, len(self.places)))
 
     def light(self) -> Iterator[int]:
         """Yield the places of words that hardly count in a name."""
@@ -165,6 +184,7 @@ def build_index(agenda: Agenda) -> QuestionIndex:
         tuple(map(_role_words, agenda.speakers)),
         {kind: tuple(places) for kind, places in of_kind.items()},
         {kind: tuple(places) for kind, places in builder.same_kind.items()},
+        {thing: tuple(places) for thing, places in builder.same_thing.items()},
         frozenset(_event_words(agenda)),
         frozenset(builder.light()),
         agenda.event.days,

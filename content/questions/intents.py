@@ -5,24 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from content.agenda import SessionKind
+from content.questions.asked import SESSION_ABOUT, Asked
 from content.questions.candidate import Candidate
 from content.questions.following import ends_following
 from content.questions.index import QuestionIndex
 from content.questions.names import Field
 from content.questions.question import EntityKind, Intent
-from content.questions.reading import Reading, Role
+from content.questions.reading import Role
 
 _VENUE_TOPICS = frozenset({"venue", "transport", "hotel"})
 _WHEREABOUTS = ("about", "venue", "hotel")  # often only say where something else is: "parking near the hotel"
 _MATCHMAKING_TOPICS = frozenset({"matchmaking", "sectors", "matchmaking-platform"})
 _ORGANISER_TOPICS = frozenset({"contact", "organisers"})
-_SESSION_ABOUT = frozenset({"nouns.session", "asks.about"})  # "a session about water": no drink is asked for
 _COURTESIES = ("greeting", "thanks", "goodbye")
-_WHOLE_TITLE_WORDS = 4
 _WHOLE_NAME = 0.95
-
-_ASKS_FOR_PERSON = frozenset({"asks.who", "asks.bio", "asks.organisation", "verbs.speak", "nouns.speaker"})
-_ASKS_FOR_SESSION = frozenset({"nouns.session", "asks.about", "nouns.moderator"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,79 +29,6 @@ class Wish:
     topic: str | None = None
     language: str | None = None
     with_entity: bool = True
-
-
-def preferred_kinds(reading: Reading) -> frozenset[EntityKind]:
-    """Return the kinds of things that the question's own words ask for."""
-    keys = {key for read in reading.words for key in read.keys}
-    kinds = set()
-    if keys & _ASKS_FOR_PERSON:
-        kinds.add(EntityKind.SPEAKER)
-    if keys & _ASKS_FOR_SESSION:
-        kinds.add(EntityKind.SESSION)
-    if "nouns.room" in keys:
-        kinds.add(EntityKind.ROOM)
-    return frozenset(kinds)
-
-
-class Asked:
-    """The meanings of a question's words, without those that are only part of a name."""
-
-    def __init__(self, reading: Reading, named: Candidate | None) -> None:
-        self.reading = reading
-        self.time = reading.time
-        self.keys: set[str] = set()
-        whole_title = named is not None and named.naming > 0.8 and len(named.by_name) >= _WHOLE_TITLE_WORDS
-        for at, read in enumerate(reading.words):
-            in_name = named is not None and at in named.by_name
-            part_of_name = in_name and (
-                whole_title or (read.role in (Role.KEYWORD, Role.TIME) and _belongs_to_name(read.keys, named))
-            )
-            if not part_of_name:
-                self.keys.update(read.keys)
-        if "wishes.unfollow" in self.keys:
-            self.keys.add("intents.follow")
-        timed = {at for at, read in enumerate(reading.words) if read.role is Role.TIME}
-        if named is not None and timed <= named.by_name:
-            self.time = None
-
-    def has(self, *keys: str) -> bool:
-        """Tell whether a word means one of these."""
-        return any(key in self.keys for key in keys)
-
-    def one_of(self, section: str) -> str | None:
-        """Return the first meaning of a section, in alphabetical order; None: there is none."""
-        found = sorted(key for key in self.keys if key.startswith(section + "."))
-        return found[0].removeprefix(section + ".") if found else None
-
-    @property
-    def asks_anything(self) -> bool:
-        """Whether a question word or a noun of the programme was said."""
-        return any(key.startswith(("asks.", "nouns.")) for key in self.keys)
-
-    @property
-    def wants_materials(self) -> bool:
-        """Whether slides or files are asked for: "when is her presentation" asks for a time, unless of its upload."""
-        asking = [read.keys for read in self.reading.words if "intents.materials" in read.keys & self.keys]
-        spoken = self.has("asks.when") and not self.has("verbs.publish")
-        return bool(asking) and not (spoken and all("verbs.presentation" in keys for keys in asking))
-
-    @property
-    def does_something_else(self) -> bool:
-        """Whether a verb was said that nobody knows: "where can I smoke" does not ask for the venue."""
-        return any(not (read.keys or read.word.initial) and read.role is Role.FUNCTION for read in self.reading.words)
-
-    @property
-    def topics(self) -> list[str]:
-        """The fact topics that were named."""
-        return sorted(key.removeprefix("topics.") for key in self.keys if key.startswith("topics."))
-
-
-def _belongs_to_name(keys: frozenset[str], named: Candidate | None) -> bool:
-    """What asks for a person, slides or a reminder still asks when the name holds the same word."""
-    asking = ("intents.materials", "intents.follow", "intents.language", "nouns.speaker", "nouns.moderator")
-    whole = named is not None and named.naming > 0.99
-    return whole or not any(key.startswith(asking) for key in keys)
 
 
 def wish(asked: Asked, named: Candidate | None, index: QuestionIndex) -> Wish:
@@ -145,6 +68,8 @@ def _instead_of_keywords(asked: Asked, named: Candidate) -> Wish | None:
     """Some keywords mean more than the name they happen to stand in."""
     kind = named.named.session_kind
     all_keys = {key for read in asked.reading.words for key in read.keys}
+    if Asked(asked.reading, None).wants_a_person:
+        return Wish(Intent.ORGANISER_CONTACT, "contact", with_entity=False)
     if "kinds.matchmaking" in all_keys or kind == SessionKind.MATCHMAKING:
         return None
     keywords = [at for at in named.by_name if asked.reading.words[at].role is Role.KEYWORD]
@@ -157,7 +82,7 @@ def _instead_of_keywords(asked: Asked, named: Candidate) -> Wish | None:
     topics = sorted(key.removeprefix("topics.") for key in all_keys if key.startswith("topics."))
     if "intents.next" in all_keys and "kinds.break" in all_keys:
         return Wish(Intent.NEXT, with_entity=False)
-    if not topics or all_keys >= _SESSION_ABOUT:
+    if not topics or all_keys >= SESSION_ABOUT:
         return None
     if named.named.kind is None:
         return _of_nothing_named(Asked(asked.reading, None))
@@ -218,6 +143,8 @@ def _about_session(asked: Asked, kind: str | None) -> Wish:
         return Wish(Intent.SESSION_TIME)
     if asked.has("verbs.speak") and not asked.has("asks.about", "asks.what"):
         return Wish(Intent.SESSION_SPEAKERS)
+    if asked.has("verbs.begin") and not asked.has("asks.about", "asks.what"):
+        return Wish(Intent.SESSION_TIME)
     return Wish(Intent.SESSION_INFO)
 
 
@@ -250,11 +177,11 @@ def _of_nothing_named(asked: Asked) -> Wish:
     if asked.has("kinds.matchmaking", "topics.sectors", "topics.matchmaking-platform"):
         topic = next((topic for topic in asked.topics if topic in _MATCHMAKING_TOPICS), "matchmaking")
         return Wish(Intent.MATCHMAKING, topic)
-    if asked.has("intents.desk") and not asked.has("topics.wifi"):  # a password is forgotten, not lost
+    if asked.wants_a_person:
         return Wish(Intent.ORGANISER_CONTACT, "contact")
     if asked.has("intents.organiser", "intents.contact"):
         return Wish(Intent.ORGANISER_CONTACT, "contact" if asked.has("intents.contact") else "organisers")
-    if asked.topics and asked.has("nouns.session") and asked.has("asks.about"):
+    if asked.topics and asked.wants_a_topic:
         return Wish(Intent.UNKNOWN)
     if asked.topics:
         return topic_wish(min(asked.topics, key=lambda topic: topic in _WHEREABOUTS))
@@ -290,6 +217,8 @@ def _of_conversation(asked: Asked) -> Wish:
         return Wish(Intent.DAY_AGENDA)
     if asked.has("nouns.event") and asked.has("asks.about", "asks.what"):
         return Wish(Intent.PRACTICAL, "about")
+    if asked.has("intents.bot") and not asked.has(*(f"intents.{each}" for each in _COURTESIES)):
+        return Wish(Intent.HELP)
     courtesy = next((each for each in _COURTESIES if asked.has(f"intents.{each}")), None)
     if courtesy:
         return Wish(Intent.SMALLTALK, courtesy)

@@ -23,18 +23,21 @@ _LONGEST_ENDING = 7  # letters that may follow a word marked with *
 _FUZZY_FROM = 5
 _FUZZY_LEAST = 0.78
 _OTHER_SCRIPT_FROM = 3
+_CUT_SHORT_FROM = 5
 _PASSING_IN_OTHER_SCRIPT_FROM = 5
+_ORDINARY = {"passing.common"}  # nobody's name is taken for one of these misspelt
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """What a word means on its own or in a phrase: keys of the vocabulary ("asks.when", "topics.wifi").
 
-    ``near`` below 1: the word was only similar to one of the vocabulary.
+    ``near`` below 1: the word was only similar to one of the vocabulary; ``foreign``: to one of the other script.
     """
 
     keys: frozenset[str] = NOTHING
     near: float = 1.0
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +92,21 @@ class Lexicon:
         folded = [word.forms.strict for word in words]
         meanings: list[Meaning] = []
         while len(meanings) < len(words):
-            at = len(meanings)
+            at, foreign = len(meanings), False
             own, other = (self.cyrillic, self.latin) if words[at].cyrillic else (self.latin, self.cyrillic)
             length, keys = own.of_phrase(folded[at : at + 6])
             if not length:
                 length, keys = 1, own.of_word(folded[at])
+                if not keys and len(folded[at]) >= _CUT_SHORT_FROM and folded[at].endswith("in"):
+                    keys = own.of_word(folded[at] + "g")  # "what's goin on"
                 if not keys and len(folded[at]) >= _OTHER_SCRIPT_FROM:
+                    foreign = True
                     length, keys = other.of_phrase(folded[at : at + 6])
                     if not length:
                         length, keys = 1, other.of_word(folded[at])
                         if len(folded[at]) < _PASSING_IN_OTHER_SCRIPT_FROM and all(map(_is_passing, keys)):
                             keys = NOTHING  # «ЄС» is no Romanian "ies"
-            meanings += [Meaning(keys)] * length
+            meanings += [Meaning(keys, foreign=foreign)] * length
         return meanings
 
     def guess(self, word: Word) -> Meaning:
@@ -192,7 +198,7 @@ def _script(
     known: dict[str, set[str]] = {}
     for table in (beginnings, words):
         for word, keys in table.items():
-            if len(word) >= _FUZZY_FROM - 1:
+            if len(word) >= _FUZZY_FROM - 1 and keys != _ORDINARY:
                 known.setdefault(word, set()).update(keys)
     by_first: dict[str, list[Phrase]] = {}
     by_opening: dict[str, list[Phrase]] = {}

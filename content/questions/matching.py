@@ -63,7 +63,10 @@ class _Hits:
         self._content = reading.content
         self._small = reading.small
         self._naming = [can_name(read) for read in reading.words]
-        self._weights = {at: weight for at, read in enumerate(reading.words) if (weight := weight_of(read))}
+        beside = reading.beside
+        self._weights = {
+            at: weight for at, read in enumerate(reading.words) if at not in beside and (weight := weight_of(read))
+        }
         self._weight = sum(self._weights.values())
         self._content_weight = sum(self._weights[at] for at in self._content)
         # by thing: by place of a word: how near; by record: by place of a word: (the name's word, how near)
@@ -122,15 +125,15 @@ class _Hits:
                     said[at] = (words, near)
 
     def _standing_in(self, word: int) -> Iterator[tuple[int, tuple[int, ...]]]:
-        """Yield the records in which a word stands, with the words it is there: two if they were typed as one."""
+        """Yield the records in which a word stands, with the words it is there: several if they were typed as one."""
         for place in self._index.postings[word]:
             yield place, (word,)
-        pair = self._index.joined.get(self._index.spelling.words[word])
-        if pair:
-            rights = set(self._index.postings[pair[1]])
-            for place in self._index.postings[pair[0]]:
-                if place in rights:
-                    yield place, pair
+        parts = self._index.joined.get(self._index.spelling.words[word])
+        if parts:
+            others = set.intersection(*(set(self._index.postings[part]) for part in parts[1:]))
+            for place in self._index.postings[parts[0]]:
+                if place in others:
+                    yield place, parts
 
     def likeliest(self) -> list[int]:
         """Return the things worth a closer look."""

@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
 
 from content.agenda import Agenda, Fact, Material, MaterialKind, Room, Session, Speaker, Track
+from content.localized_text import LocalizedText
 from content.questions.question import Entity, EntityKind
 
+Thing: TypeAlias = Session | Speaker | Material | Room | Track | Fact
 _SUBTITLE = re.compile(r":\s|\s[–—-]\s|[.;]\s")
 
 
@@ -45,14 +48,51 @@ class Named:
 Name = tuple[int, str, Field]
 
 
+def same_names(before: Agenda, after: Agenda) -> bool:
+    """Tell whether both agendas have the same things, called and linked the same; in whichever order."""
+    if before.event != after.event:
+        return False
+    language = before.event.default_language
+    old, new = ({_key(thing): thing for thing in _things(agenda)} for agenda in (before, after))
+    return old.keys() == new.keys() and all(
+        was is (now := new[key]) or _read_of(was, language) == _read_of(now, language) for key, was in old.items()
+    )
+
+
+def _key(thing: Thing) -> tuple[type[Thing], str]:
+    return type(thing), thing.topic if isinstance(thing, Fact) else thing.id
+
+
+def _things(agenda: Agenda) -> list[Thing]:
+    return [
+        *agenda.speakers, *agenda.sessions, *documents_of(agenda), *agenda.rooms, *agenda.tracks, *agenda.facts,
+    ]  # fmt: skip
+
+
+def _read_of(thing: Thing, language: str) -> tuple[object, ...]:
+    """Return all of a thing that names, links and roles are made of."""
+    label = thing.name if isinstance(thing, Speaker) else _title(thing).pick(language)
+    names = tuple(_names(thing))
+    match thing:
+        case Session():
+            people = frozenset(part.speaker_id for part in thing.speakers)
+            return label, names, thing.kind, thing.part_of, people
+        case Speaker():
+            return label, names, thing.role
+        case _:
+            return label, names
+
+
+def _title(thing: Session | Material | Room | Track | Fact) -> LocalizedText:
+    return thing.name if isinstance(thing, Room | Track) else thing.title
+
+
 def names_of(agenda: Agenda) -> tuple[tuple[Named, ...], Iterator[Name], tuple[tuple[int, ...], ...]]:
     """Return all things of the agenda, their names (by the thing's place), and which things belong to which.
 
     Linked are a session with its speakers and a speaker with their sessions.
     """
-    things: list[Session | Speaker | Material | Room | Track | Fact] = [
-        *agenda.speakers, *agenda.sessions, *documents_of(agenda), *agenda.rooms, *agenda.tracks, *agenda.facts,
-    ]  # fmt: skip
+    things = _things(agenda)
     language = agenda.event.default_language
     named = tuple(_named(thing, agenda, language) for thing in things)
     speakers = {speaker.id: at for at, speaker in enumerate(agenda.speakers)}
@@ -72,7 +112,7 @@ def documents_of(agenda: Agenda) -> tuple[Material, ...]:
     return tuple(material for material in agenda.materials if material.kind is not MaterialKind.PRESENTATION)
 
 
-def _named(thing: Session | Speaker | Material | Room | Track | Fact, agenda: Agenda, language: str) -> Named:
+def _named(thing: Thing, agenda: Agenda, language: str) -> Named:
     match thing:
         case Speaker():
             return Named(EntityKind.SPEAKER, thing.id, thing.name)
@@ -90,7 +130,7 @@ def _named(thing: Session | Speaker | Material | Room | Track | Fact, agenda: Ag
             return Named(None, thing.topic, thing.title.pick(language))
 
 
-def _names(thing: Session | Speaker | Material | Room | Track | Fact) -> Iterator[tuple[str, Field]]:
+def _names(thing: Thing) -> Iterator[tuple[str, Field]]:
     match thing:
         case Speaker():
             yield thing.name, Field.NAME

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from content.questions.capitals import as_name, capitals_tell_names
 from content.questions.index import QuestionIndex
 from content.questions.lexicon import NOTHING, Lexicon, Meaning, lexicon
 from content.questions.question import TimeWords
+from content.questions.same_thing import same_thing
 from content.questions.time_words import read_time
+from content.questions.verb_endings import ends_like_verb
 from content.questions.words import Word, read_words
 
 _FUNCTIONS = ("fillers.", "passing.", "asks.", "verbs.", "grammar.", "short_weekdays.")
@@ -28,14 +30,9 @@ _FUNCTION_GUESS_FROM = 6
 _MONTH_GUESS_FROM = 7
 _FUNCTION_GUESS = 0.84
 _NO_VERB_FROM = 0.8
-_CYRILLIC_VERB = re.compile(  # infinitives, and persons of verbs that no noun or surname ends in
-    "(?:ати|ити|іти|тися|тись|ать|ить|еть|ться"
-    "|..(?:ють|ять|уть|єш|єте|ємо|ємось|ємося|ується|юється|ають|яють|уємо|уєте)"
-    "|..(?:ает|яет|ует|ают|яют|уют|ится|ятся|ется|утся|ются|аешь|яешь|аем|уем)"
-    "|.(?:ував|увала|ували|ював|ювала|ювали|овала|овали|ывал|ывала|ывали)"
-    "|..(?:ився|илася|илась|илися|алася|алась|алися|ился|ился|ался|алось|илось))$"
-)
 COURTESIES = frozenset({"intents.greeting", "intents.thanks", "intents.goodbye", "intents.agreement"})
+_SAME_BEGINNING = 2
+_LONGEST_CASE_ENDING = 3
 _LIGHT = 0.5  # weight of numbers and of one or two letters
 
 
@@ -76,6 +73,20 @@ class Reading:
         return tuple(at for at, read in enumerate(self.words) if read.role is Role.CONTENT)
 
     @property
+    def beside(self) -> frozenset[int]:
+        """The places of keywords that only tell beside what something is: "before the coffee break"."""
+        found: set[int] = set()
+        counting = False
+        for at, read in enumerate(self.words):
+            if "grammar.before" in read.keys or "grammar.after" in read.keys:
+                counting = True
+            elif read.role is Role.CONTENT:
+                counting = False
+            elif counting and read.role is Role.KEYWORD:
+                found.add(at)
+        return frozenset(found) if self.content else frozenset()
+
+    @property
     def small(self) -> frozenset[int]:
         """The places of articles, prepositions and the like, which tell no two names apart."""
         return frozenset(
@@ -88,6 +99,8 @@ def read(text: str, index: QuestionIndex) -> Reading:
     known = lexicon()
     words = read_words(text)
     meanings = known.read(words)
+    if capitals_tell_names(words):
+        meanings = [as_name(word, meaning) for word, meaning in zip(words, meanings, strict=True)]
     time, time_places = read_time(words, meanings, index.days)
     found = [
         _read_word(word, meaning, at in time_places, index, known)
@@ -100,6 +113,8 @@ def read(text: str, index: QuestionIndex) -> Reading:
             found[at] = replace(
                 each, keys=NOTHING, role=Role.CONTENT, hits=tuple(index.spelling.near(each.word.forms).items())
             )
+        elif each.role is Role.FUNCTION and _is_first_name(at, found, index, foreign=meanings[at].foreign):
+            found[at] = replace(each, keys=NOTHING, role=Role.CONTENT)
     guessed = [Meaning(read.keys) for read in found]
     if time is None and guessed != meanings:
         time, time_places = read_time(words, guessed, index.days)
@@ -133,16 +148,34 @@ def _is_surname(at: int, words: Sequence[ReadWord], index: QuestionIndex) -> boo
     return False
 
 
+def _is_first_name(at: int, words: Sequence[ReadWord], index: QuestionIndex, *, foreign: bool) -> bool:
+    """Tell an ordinary word from a name before a surname: «том» is no "Tom" Weiss, nor is "will" Will Smith."""
+    read = words[at]
+    if at + 1 == len(words) or words[at + 1].role is not Role.CONTENT or not any(near == 1.0 for _, near in read.hits):
+        return False
+    capitals = read.word.text[:1].isupper() and words[at + 1].word.text[:1].isupper()
+    if not (foreign or (capitals and read.word.inside)):
+        return False
+    return all(
+        any(index.is_of_person(hit) for hit, near in each.hits if near >= _SAME_WORD) for each in (read, words[at + 1])
+    )
+
+
 def _at_time(read: ReadWord) -> ReadWord:
     return replace(read, role=Role.TIME)
 
 
 def _is_verb(read: ReadWord, before: ReadWord | None) -> bool:
-    """Tell whether an unknown word is a verb: names and topics are none. By its ending, or by the word before it."""
+    """Tell whether an unknown word is a verb or an adverb: names and topics are none.
+
+    Its ending says so, or the word before it.
+    """
     if max((near for _, near in read.hits), default=0.0) >= _NO_VERB_FROM:
         return False
+    if ends_like_verb(read.word):
+        return True
     if read.word.cyrillic:
-        return bool(_CYRILLIC_VERB.search(read.word.text.casefold()))
+        return False
     return before is not None and "grammar.verb_follows" in before.keys
 
 
@@ -164,21 +197,45 @@ def _read_word(word: Word, meaning: Meaning, timed: bool, index: QuestionIndex, 
             return ReadWord(word, keys, Role.CONTENT, tuple(very.items()), weight)
         if all(key.startswith(_FUNCTIONS) for key in keys):
             return ReadWord(word, keys, Role.FUNCTION, tuple(same.items()), weight)
-        return ReadWord(word, keys, Role.KEYWORD, _of_same_kind(keys, same, index), weight)
+        alike = {place: near for place, near in same.items() if _begins_alike(word.strict, index.spelling.words[place])}
+        if any(key.startswith("languages.") for key in keys):
+            alike = _with_translations(word, alike, index)
+        return ReadWord(word, keys, Role.KEYWORD, _of_same_kind(keys, alike, index), weight)
     hits = index.spelling.near(word.forms)
     best = max(hits.values(), default=0.0)
     if best < _NO_VERB_FROM and len(word.strict) == _SHORT_ASKING_WORD and (asking := known.guess_asking(word)).keys:
         return ReadWord(word, asking.keys, Role.FUNCTION, (), weight, guessed=True)
-    if best < _GUESS_BELOW:
+    if best < _GUESS_BELOW and same_thing().of(word) is None:
         guess = known.guess(word)
         if guess.keys and guess.near >= best - _TIE and not _is_doubtful(guess, word, best):
             kept = hits if guess.near <= best + _TIE else {at: near for at, near in hits.items() if near >= _NEAR_NAME}
             return ReadWord(
                 word, guess.keys, _role(guess.keys), _of_same_kind(guess.keys, kept, index), weight, guessed=True
             )
-    if word.strict in index.event_words or word.forms.stem in index.event_words:
+    hits = _with_translations(word, hits, index)
+    if _is_of_event(word, index):
         return ReadWord(word, frozenset({"nouns.event_name"}), Role.KEYWORD, tuple(hits.items()), weight)
     return ReadWord(word, NOTHING, Role.CONTENT, tuple(hits.items()), weight)
+
+
+def _is_of_event(word: Word, index: QuestionIndex) -> bool:
+    stem = word.forms.stem
+    return word.strict in index.event_words or (
+        stem in index.event_words and len(word.forms.loose) - len(stem) <= _LONGEST_CASE_ENDING
+    )
+
+
+def _with_translations(word: Word, hits: dict[int, float], index: QuestionIndex) -> dict[int, float]:
+    """Add the words of titles that mean the same in another language."""
+    thing = same_thing().of(word)
+    if thing is None or thing not in index.same_thing:
+        return hits
+    return {**dict.fromkeys(index.same_thing[thing], _SAME_KIND), **hits}
+
+
+def _begins_alike(one: str, other: str) -> bool:
+    """Tell a word in another form from one that only sounds like it: «воду» is no "wood"."""
+    return one[:_SAME_BEGINNING] == other[:_SAME_BEGINNING]
 
 
 def _role(keys: frozenset[str]) -> Role:

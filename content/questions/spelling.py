@@ -154,6 +154,8 @@ def build_spelling_index(words: Iterable[str]) -> SpellingIndex:
     for place, sound in in_slices(enumerate(sounds), _WORDS_AT_ONCE):
         by_sound.setdefault(sound, []).append(place)
         by_stem.setdefault(stem(sound), []).append(place)
+        if listed[place][0] == "j":  # «Джеймс» as well as «Якуб»
+            by_sound.setdefault(loose("dzh" + listed[place][1:]), []).append(place)
         allowed = _deletes_for(len(sound))
         if allowed:
             run.extend((crc32(form.encode()) << _WORD_BITS) + place for form in shortened(sound, allowed))

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from content.questions.around import Around, around
+from content.questions.asked import SESSION_ABOUT, Asked, preferred_kinds
 from content.questions.candidate import Candidate
 from content.questions.follow_up import Remembered, follow_up, same_wish
 from content.questions.index import QuestionIndex
-from content.questions.intents import Asked, preferred_kinds, wish
+from content.questions.intents import wish
 from content.questions.layouts import other_layouts
 from content.questions.lexicon import lexicon
 from content.questions.matching import FOUND, find
+from content.questions.names import Field
 from content.questions.question import Entity, EntityKind, Intent, Question
 from content.questions.reading import COURTESIES, Reading, Role, read
 from content.questions.side_by_side import named_side_by_side
@@ -22,7 +24,8 @@ _MOST_CHOICES = 6
 _MOST_SUGGESTIONS = 3
 _SUGGESTED = 0.3
 _TELLING_WORD = 3
-_SURE = 0.85  # of words read on another keyboard layout
+_SURE = 0.85  # of words read on another keyboard layout, and of a name where a topic is asked for
+_HALF = 0.5
 _KEYWORDS_FOR_ONE_UNKNOWN = 2  # so many different keywords carry one unknown word
 _UNKNOWN_BESIDE_A_CLEAR_TOPIC = 2
 _ALWAYS_THE_SAME = frozenset({"intents.desk"}) | frozenset(
@@ -30,6 +33,7 @@ _ALWAYS_THE_SAME = frozenset({"intents.desk"}) | frozenset(
     for topic in (
         *("wifi", "parking", "toilet", "dress-code", "sockets", "badge", "cloakroom", "certificate"),
         *("accessibility", "streaming", "working-language", "time-zone"),
+        *("prayer-room", "baby-room"),
     )
 )
 _ASKING = ("asks.", "nouns.", "verbs.", "time.today", "time.tomorrow")
@@ -161,8 +165,25 @@ def _is_found(candidate: Candidate, reading: Reading) -> bool:
         and not any("nouns.room" in each.keys for each in reading.words)
     ):
         return False  # "la mare" is no big hall
+    if _is_piece_of_an_organisation(candidate) and any(
+        key.startswith("topics.")
+        for at, each in enumerate(reading.words)
+        for key in each.keys
+        if at not in candidate.explained
+    ):
+        return False  # "a restaurant for a date" is not about the Data Institute
+    if candidate.named.kind is EntityKind.SPEAKER and candidate.coverage < _SURE and _about_a_topic(reading):
+        return False  # "a talk about fishing" is none about Mr Fisher
     foreign = {at for at in reading.content if reading.words[at].keys}
     return foreign <= candidate.explained
+
+
+def _is_piece_of_an_organisation(candidate: Candidate) -> bool:
+    return candidate.field is Field.ORGANISATION and candidate.naming < _HALF
+
+
+def _about_a_topic(reading: Reading) -> bool:
+    return {key for read in reading.words for key in read.keys} >= SESSION_ABOUT
 
 
 def _keywords_suffice(reading: Reading) -> bool:

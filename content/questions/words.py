@@ -18,6 +18,7 @@ _WORD = re.compile(
     r"|[\U0001f300-\U0001faff\u2600-\u27bf]"
 )
 _DASH = re.compile(r"\s?[-–—‑]\s?")
+_SENTENCE_ENDS = re.compile(r"[.!?:;\n\"«„“(]")
 _SHORTENED = re.compile(r"['’‘ʼ`´](?:s|re|ll|d|ve|m)$")
 _SAID_ALIKE = str.maketrans(
     {"\u0301": None, "\ufe0f": None, "\u00ad": None, "\u200b": None}
@@ -28,7 +29,8 @@ _SAID_ALIKE = str.maketrans(
 class Word:
     """One word of a question.
 
-    ``initial``: a single letter that stands for a name ("J. Smith"); ``dashed``: a dash ties it to the word before.
+    ``initial``: a single letter that stands for a name ("J. Smith"); ``dashed``: a dash ties it to the word before;
+    ``inside``: it stands inside a sentence, so that a capital letter tells a name.
     """
 
     text: str
@@ -36,6 +38,7 @@ class Word:
     cyrillic: bool
     initial: bool = False
     dashed: bool = False
+    inside: bool = False
 
     @property
     def strict(self) -> str:
@@ -54,7 +57,8 @@ def read_words(text: str) -> tuple[Word, ...]:
     clean = text[:_LONGEST_TEXT].translate(_SAID_ALIKE)
     end = 0
     for match in _WORD.finditer(clean):
-        dashed, end = bool(_DASH.fullmatch(clean, end, match.start())), match.end()
+        between = clean[end : match.start()]
+        dashed, end = bool(_DASH.fullmatch(between)), match.end()
         if len(found) == MOST_WORDS:
             break
         written = match[0][:_LONGEST_WORD]
@@ -69,5 +73,6 @@ def read_words(text: str) -> tuple[Word, ...]:
         initial = (
             len(small) == 1 and small.isalpha() and (written.isupper() or clean[match.end() : match.end() + 1] == ".")
         )
-        found.append(Word(written, folded, is_cyrillic(small), initial, dashed))
+        inside = bool(found) and not _SENTENCE_ENDS.search(between)
+        found.append(Word(written, folded, is_cyrillic(small), initial, dashed, inside))
     return tuple(found)

@@ -179,6 +179,15 @@ def test_no_agenda_differs_from_itself(agenda: Agenda) -> None:
     assert not compare_agendas(agenda, agenda)
 
 
+def test_the_very_same_session_differs_if_its_room_has_another_id_now() -> None:
+    session = a_session(room_id="hall")
+    old, new = (an_agenda(session, rooms=[a_room(room_id, "Hall")]) for room_id in ("hall", "great-hall"))
+
+    (change,) = compare_agendas(old, new).sessions.changed
+
+    assert [field.field for field in change.fields] == ["room_id"]
+
+
 @given(old=agendas("Europe/Bucharest"), new=agendas("Europe/Bucharest"))
 @settings(max_examples=30, deadline=None)
 def test_going_back_is_the_mirror_of_going_forth(old: Agenda, new: Agenda) -> None:

@@ -24,7 +24,7 @@ _SIMPLE_TAGS = {
 _TAGS = frozenset({*_SIMPLE_TAGS, "a", "code", "pre", "blockquote", "tg-emoji", "tg-time"})
 _CHARACTER = re.compile(r"&(?:#x([0-9a-fA-F]+)|#([0-9]+)|(lt|gt|amp|quot));?")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
-_PLAIN_RUN = re.compile(r".[^<&]*", re.DOTALL)
+_UNTIL_TAG = re.compile(r"[^<]+")
 # Most tags are as short as this; the rest is read character by character.
 _BARE_TAG = re.compile(r"<([a-z-]+)>")
 _NAME_TOKEN = re.compile(r"[A-Za-z0-9.-]*")
@@ -55,15 +55,11 @@ class HtmlParser:
     def parse(self) -> tuple[str, list[JsonObject]]:
         """Return the text and its entities in order of their ends. Raises Refusal in Telegram's words."""
         while self.at < len(self.source):
-            character = self.source[self.at]
-            if character == "<":
+            if self.source[self.at] == "<":
                 self._end_tag() if self.source.startswith("/", self.at + 1) else self._start_tag()
-            elif character == "&" and (decoded := decode_character(self.source, self.at)):
-                self._write(decoded[0])
-                self.at = decoded[1]
             else:
-                run = _matched(_PLAIN_RUN, self.source, self.at)
-                self._write(run)
+                run = _matched(_UNTIL_TAG, self.source, self.at)
+                self._write(_decoded(run))
                 self.at += len(run)
         if self.open_tags:
             raise _cannot(f'Can\'t find end tag corresponding to start tag "{self.open_tags[-1].name}"')
@@ -130,7 +126,7 @@ class HtmlParser:
         end = self.source.find(quote, self.at + 1)
         raw = self.source[self.at + 1 : end if end >= 0 else len(self.source)]
         self.at = end + 1 if end >= 0 else len(self.source)
-        return _CHARACTER.sub(lambda match: (decode_character(match[0], 0) or (match[0], 0))[0], raw)
+        return _decoded(raw)
 
     def _end_tag(self) -> None:
         begin = self.at
@@ -199,6 +195,11 @@ def parse_html(source: str) -> tuple[str, list[JsonObject]]:
         if entity["type"] == "code":
             entity.pop("language", None)
     return text, entities
+
+
+def _decoded(text: str) -> str:
+    """Return a text with what its references stand for; what is no reference stays."""
+    return _CHARACTER.sub(lambda match: (decode_character(match[0], 0) or (match[0], 0))[0], text)
 
 
 def decode_character(source: str, at: int) -> tuple[str, int] | None:

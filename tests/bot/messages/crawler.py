@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
+from collections.abc import Iterable
 
 from bot.local_telegram.formatting import format_text
 from bot.messages.buttons import OpenChanges, Payload, SendCalendar, SendSessionCalendar, parse
@@ -29,14 +30,25 @@ MAX_BUTTONS = 100  # of one message; what Telegram shows of more is not promised
 MAX_ROW = 8
 
 
-def every_screen(view: View, *starts: OutgoingMessage) -> dict[str, OutgoingMessage]:
-    """Press every button, those of the screens behind them too, and return each screen by its button's data."""
+def every_screen(
+    view: View, *starts: OutgoingMessage, also: Iterable[Payload] = (), of_a_kind: int | None = None
+) -> dict[str, OutgoingMessage]:
+    """Press every button, those of the screens behind them too, and return each screen by its button's data.
+
+    ``of_a_kind``: of the buttons of one kind press the first so many alone; those of ``also`` are pressed anyway.
+    """
     found: dict[str, OutgoingMessage] = {}
-    waiting = deque(data for message in starts for data in callback_data(message))
+    pressed: Counter[type[Payload]] = Counter()
+    waiting = deque([*(each.pack() for each in also), *(data for start in starts for data in callback_data(start))])
+    wanted = frozenset(waiting)
     while waiting:
         data = waiting.popleft()
-        if data not in found:
-            found[data] = _behind(parse(data), view)
+        if data in found:
+            continue
+        payload = parse(data)
+        if of_a_kind is None or data in wanted or pressed[type(payload)] < of_a_kind:
+            pressed[type(payload)] += 1
+            found[data] = _behind(payload, view)
             waiting.extend(callback_data(found[data]))
     return found
 

@@ -44,7 +44,8 @@ MAX_ALERT = 200
 
 @pytest.fixture(scope="module", params=["built-in", "large"])
 def agenda(request: pytest.FixtureRequest) -> Agenda:
-    return with_own_handles(built_in_event() if request.param == "built-in" else a_large_event())
+    # As many as fill every page; each edit is compared with every pair that clashes, and here all do.
+    return with_own_handles(built_in_event() if request.param == "built-in" else a_large_event(240, 300))
 
 
 def an_edit(agenda: Agenda) -> list[AgendaEdit]:

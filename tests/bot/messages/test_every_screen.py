@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime, timedelta
 
 import pytest
 
 from bot.i18n import LOCALES, localizer
 from bot.messages.answers import answer_message
-from bot.messages.buttons import AnswerAbout, OpenStart, Payload, parse
+from bot.messages.buttons import (
+    AnswerAbout,
+    OpenDay,
+    OpenMaterial,
+    OpenMaterials,
+    OpenMaterialsOf,
+    OpenRoom,
+    OpenRooms,
+    OpenSession,
+    OpenSpeaker,
+    OpenSpeakers,
+    OpenStart,
+    OpenTrack,
+    OpenTracks,
+    Payload,
+    parse,
+)
 from bot.messages.menus import start_message
 from bot.messages.outgoing import OutgoingMessage
 from bot.messages.privacy_buttons import OpenPrivacy
@@ -96,12 +113,12 @@ def test_every_kind_of_button_is_reached_from_the_menu(built_in: Agenda) -> None
     assert handles - {""} == set(built_in.by_handle)
 
 
-def a_large_event() -> Agenda:
+def a_large_event(sessions_in_all: int = 1_100, people: int = 1_200) -> Agenda:
     """An agenda as large as a FOSDEM, its texts as long and as hostile as they come."""
     zone_start: datetime = a_moment("2023-11-22 09:00")
     speakers = [
         a_speaker(f"person-{n}", f"{INITIALS[n % 7]}{'x' * (n % 90)} <b>&{n}</b> de la Peña", "Org " * 40)
-        for n in range(1_200)
+        for n in range(people)
     ]
     sessions = [
         a_session(
@@ -111,12 +128,12 @@ def a_large_event() -> Agenda:
             minutes=25 + n % 600,
             room_id=f"room-{n % 35}",
             track_id=f"track-{n % 60}",
-            speakers=[SessionSpeaker(f"person-{(n * 7 + k) % 1_200}") for k in range(n % 30)],
+            speakers=[SessionSpeaker(f"person-{(n * 7 + k) % people}") for k in range(n % 30)],
             description=LocalizedText.of(en="</b>&lt;" * 2_000),
             topics=tuple(LocalizedText.of(en=f"topic {k} " * 9) for k in range(n % 30)),
             part_of="session-0" if 0 < n < 30 else None,
         )
-        for n in range(1_100)
+        for n in range(sessions_in_all)
     ]
     return an_agenda(
         *sessions,
@@ -138,7 +155,38 @@ def large() -> Agenda:
     return with_own_handles(a_large_event())
 
 
-@pytest.mark.slow
+def the_fullest(agenda: Agenda) -> list[Payload]:
+    """Return the buttons of the longest cards and of the last pages of the longest lists."""
+    sessions = sorted(agenda.sessions, key=lambda session: len(session.title.texts["en"]))[-20:]
+    sessions += sorted(agenda.sessions, key=lambda session: len(session.speakers))[-20:]
+    speakers = sorted(agenda.speakers, key=lambda speaker: len(speaker.name))[-20:]
+    speakers += sorted(agenda.speakers, key=lambda speaker: len(agenda.sessions_of(speaker.id)))[-20:]
+    materials = sorted(agenda.materials, key=lambda material: len(material.title.texts["en"]))[-20:]
+    rooms = Counter(session.room_id for session in agenda.sessions)
+    tracks = Counter(session.track_id for session in agenda.sessions)
+    room, track = (max(counts, key=lambda each: (counts[each], each or "")) for counts in (rooms, tracks))
+    last = 10_000  # a page that is not there is the last one
+    return [
+        *(kind(each.handle) for each in sessions for kind in (OpenSession, OpenMaterialsOf)),
+        *(kind(each.handle) for each in speakers for kind in (OpenSpeaker, OpenMaterialsOf)),
+        *(OpenMaterial(each.handle) for each in materials),
+        OpenRoom(agenda.room_by_id[room or ""].handle, last),
+        OpenTrack(agenda.track_by_id[track or ""].handle, last),
+        *(OpenDay(day, last) for day in agenda.event.days),
+        *(kind(page=last) for kind in (OpenRooms, OpenTracks, OpenSpeakers, OpenMaterials)),
+    ]
+
+
+def test_the_fullest_screens_of_an_event_as_large_as_a_fosdem_can_be_sent(large: Agenda) -> None:
+    view = View(localizer("uk"), large, a_moment("2023-11-22 12:00"))
+
+    screens = every_screen(view, start_message(view), also=the_fullest(large), of_a_kind=30)
+
+    assert len(screens) > 500
+    assert {data: found for data, message in screens.items() if (found := flaws(message))} == {}
+
+
+@pytest.mark.soak
 def test_every_screen_of_an_event_as_large_as_a_fosdem_can_be_sent(large: Agenda) -> None:
     view = View(localizer("uk"), large, a_moment("2023-11-22 12:00"))
 

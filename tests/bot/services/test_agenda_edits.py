@@ -18,7 +18,7 @@ from bot.services.agenda_imports import (
 from bot.services.versions import VersionService
 from bot.storage.database import Database
 from content.agenda import Agenda
-from content.edits import AgendaEdit, Cancel, ChangeRoom, EditTargetGoneError, Move, Restore, RunLate
+from content.edits import AgendaEdit, Cancel, ChangePerson, ChangeRoom, EditTargetGoneError, Move, Restore, RunLate
 from tests.builders import a_moment
 
 NOW = a_moment("10:05")
@@ -134,3 +134,40 @@ async def test_a_file_from_before_the_edits_would_undo_them_and_a_later_one_woul
     await edits.confirm(ConfirmedEdit(Cancel(panel), "last"), note="", expected_version=7)
 
     assert await undone(database, agenda, elsewhere) == [8]  # the file undid the others before
+
+
+async def test_after_any_edits_the_tables_hold_what_everyone_sees(
+    agenda: AgendaService, edits: AgendaEditService, database: Database
+) -> None:
+    """Only what an edit changed is written, though sessions change places with each other by it."""
+    hall, ana = (each.handle for each in (agenda.current.agenda.room_by_id["foyer"], agenda.current.agenda.speakers[0]))
+    done: list[AgendaEdit] = [
+        RunLate(handle_of(agenda, "keynote-speeches"), 30, agenda.current.agenda.room_by_id["plenary-hall"].handle),
+        Move(handle_of(agenda, PANEL), a_moment("09:00")),
+        ChangeRoom(handle_of(agenda, PANEL), hall),
+        ChangePerson(handle_of(agenda, PANEL), into=ana),
+        ChangePerson(handle_of(agenda, PANEL), out=ana, name="Somebody New"),
+        Move(handle_of(agenda, PANEL), a_moment("16:00")),
+        Cancel(handle_of(agenda, "pitching-session")),
+    ]
+    for number, edit in enumerate(done, 1):
+        await edits.confirm(ConfirmedEdit(edit, f"token-{number}"), note="", expected_version=number)
+
+        stored = await read_stored_agenda(database)
+        assert stored.version == number + 1
+        assert stored.agenda == agenda.current.published
+        assert stored.with_handles().by_handle == agenda.current.published.by_handle
+
+
+async def test_names_are_read_anew_only_when_something_is_called_otherwise(
+    agenda: AgendaService, edits: AgendaEditService
+) -> None:
+    panel, index = handle_of(agenda, PANEL), agenda.current.index
+
+    await edits.confirm(ConfirmedEdit(Move(panel, a_moment("16:00")), "later"), note="", expected_version=1)
+    kept = agenda.current.index
+    added = ChangePerson(panel, name="Xenia Nemaivăzută")
+    await edits.confirm(ConfirmedEdit(added, "more"), note="", expected_version=2)
+
+    assert kept is index
+    assert any(named.label == "Xenia Nemaivăzută" for named in agenda.current.index.named)
