@@ -98,7 +98,8 @@ class Localizer:
 
     def day(self, day: date, *, year: bool = False) -> str:
         """Return "Wednesday, 22 November", with the year if it needs saying."""
-        return format_date(day, "EEEE, d MMMM y" if year else "EEEE, d MMMM", locale=self.locale)
+        said = format_date(day, "EEEE, d MMMM y" if year else "EEEE, d MMMM", locale=self.locale)
+        return said.replace("\u02bc", "’")  # one apostrophe in all that is said: the catalogs’ own
 
     def short_day(self, day: date) -> str:
         """Return "Wed 22 Nov", for a button."""

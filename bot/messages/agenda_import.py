@@ -64,7 +64,7 @@ def preview(shown: AgendaPreview, view: View, sha: str, note: str = "") -> Outgo
         t.ngettext("and %(num)s more changed session", "and %(num)s more changed sessions", left) if left > 0 else "",
         bold(told_line(shown.told, view)),
         undone_lines(shown.undoes[:MAX_UNDONE], len(shown.undoes), view),
-        few_doubts(shown.doubts, shown.doubts_in_all, view),
+        few_doubts(shown.doubts, shown.doubts_in_all, after),
         t.gettext(
             "Nothing is published yet. Tap a button: until then I do not answer what you write. Any command ends this."
         ),
@@ -77,7 +77,9 @@ def undone_file(shown: AgendaPreview, view: View) -> OutgoingDocument:
     """Return a text file of every change made in the chat that publishing would undo."""
     plain = replace(view, t=view.t.plain)
     text = undone_lines(shown.undoes, len(shown.undoes), plain)
-    return OutgoingDocument("undone.txt", f"{text}\n".encode(), bold(view.t.gettext("All that this file would undo")))
+    # Translators: the name of a text file with the changes that an agenda file would undo.
+    name = view.t.plain.pgettext("file name", "undone")
+    return OutgoingDocument(f"{name}.txt", f"{text}\n".encode(), bold(view.t.gettext("All that this file would undo")))
 
 
 def told_line(told: int, view: View) -> Html:
@@ -94,11 +96,11 @@ def number_question(removed: int, total: int, view: View, *, again: bool = False
     t = view.t
     text = paragraphs(
         t.gettext("That is not the number. Nothing was published.") if again else "",
-        t.gettext(
-            "This takes away %(removed)s of %(total)s sessions. If that is meant, write me the number of sessions "
-            "that go: %(removed)s",
+        t.ngettext(
+            "This takes away %(removed)s of %(num)s session. If that is meant, write me how many go: %(removed)s",
+            "This takes away %(removed)s of %(num)s sessions. If that is meant, write me how many go: %(removed)s",
+            total,
             removed=bold(str(removed)),
-            total=total,
         ),
     )
     return OutgoingMessage(text, ((buttons.DiscardImport().button(t.plain.pgettext("button", "Discard")),),))
@@ -159,7 +161,12 @@ def _removal_warning(shown: AgendaPreview, view: View) -> Html:
     if not shown.removes_most:
         return Html("")
     return bold(
-        view.t.gettext("Careful: %(removed)s of %(total)s sessions would go.", removed=shown.removed, total=shown.total)
+        view.t.ngettext(
+            "Careful: %(removed)s of %(num)s session would go.",
+            "Careful: %(removed)s of %(num)s sessions would go.",
+            shown.total,
+            removed=shown.removed,
+        )
     )
 
 

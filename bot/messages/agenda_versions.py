@@ -10,7 +10,7 @@ from bot.messages.formatting import beside, bold, capitalised, cut, lines, parag
 from bot.messages.outgoing import OutgoingMessage
 from bot.messages.view import View
 from bot.messages.ways_back import desk_and_menu
-from bot.models import COMMAND_LINE, FROM_THE_CHAT, VersionEntry
+from bot.models import COMMAND_LINE, FROM_THE_CHAT, THE_BUILT_IN_EVENT, VersionEntry
 from content.edits import AgendaEdit
 from content.timetable import local
 
@@ -25,7 +25,7 @@ def versions(entries: Sequence[VersionEntry], edits: Mapping[int, AgendaEdit], v
         at = local(view.agenda.event, entry.created_at)
         number = t.gettext("Version %(version)s", version=entry.number)
         day = capitalised(t.short_day(at.date()))
-        note = edit_words(edits[entry.number], view) if entry.number in edits else cut(entry.note, 60)
+        note = edit_words(edits[entry.number], view) if entry.number in edits else _note(entry, view)
         said.append(beside(bold(number), day, t.clock(at), author_name(entry.author, view), note))
     text = paragraphs(bold(t.gettext("Versions of the agenda")), lines(*said))
     current = entries[0].number if entries else 0
@@ -40,3 +40,9 @@ def author_name(author: str, view: View) -> str:
     if author == COMMAND_LINE:
         return view.t.plain.gettext("command line")
     return author
+
+
+def _note(entry: VersionEntry, view: View) -> str:
+    if entry.note == THE_BUILT_IN_EVENT:
+        return view.t.plain.pgettext("what the agenda was made from", "the built-in event")
+    return cut(entry.note, 60)

@@ -16,6 +16,7 @@ from bot.messages.buttons import OpenChanges
 from bot.messages.edit_words import edit_words
 from bot.messages.formatting import bold, cut, italic, lines, paragraphs
 from bot.messages.outgoing import ButtonRows, OutgoingMessage
+from bot.messages.person_ids import person_by_id
 from bot.messages.view import View
 from bot.messages.ways_back import organisers_desk_button
 from content.agenda import Session, Speaker
@@ -92,7 +93,7 @@ def _new_version(head: Html, alarm: Alarm, view: View, what: Html | None = None)
         t.gettext(
             "Version %(version)s, by organiser %(id)s: %(when)s",
             version=alarm.details["version"],
-            id=alarm.details["by"],
+            id=person_by_id(alarm.details["by"], view),
             when=_at(alarm.at, view),
         ),
     )

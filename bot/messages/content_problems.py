@@ -9,7 +9,7 @@ from babel.numbers import format_percent
 from bot.i18n import Html, escaped
 from bot.messages.formatting import bold, cut, lines, paragraphs
 from bot.messages.outgoing import OutgoingDocument, OutgoingMessage
-from bot.messages.problem_words import problem_words
+from bot.messages.problem_words import problem_words, quoted_names
 from bot.messages.view import View
 from bot.messages.ways_back import desk_and_menu
 from content.formats.problems import Problem
@@ -29,8 +29,11 @@ def broken_file(problems: Sequence[Problem], view: View) -> OutgoingMessage | Ou
         "This file cannot be used: it has %(num)s problems. Nothing was changed.",
         len(problems),
     )
-    said = [lines(bold(_place(problem, view)), problem_words(problem, view)) for problem in problems]
-    return _listed(heading, said, problems, "problems.txt", view)
+    words = [problem_words(problem, view) for problem in problems]
+    shown = [lines(bold(_place(problem, view)), said) for problem, said in zip(problems, words, strict=True)]
+    # Translators: the name of a text file with what is wrong in an agenda.
+    name = view.t.plain.pgettext("file name", "problems")
+    return _listed(heading, shown, _file_lines(problems, words), name, view)
 
 
 def checked_agenda(doubts: Sequence[Problem], view: View) -> OutgoingMessage | OutgoingDocument:
@@ -39,16 +42,20 @@ def checked_agenda(doubts: Sequence[Problem], view: View) -> OutgoingMessage | O
         return OutgoingMessage(
             view.t.gettext("I looked through the agenda and found nothing doubtful."), (desk_and_menu(view),)
         )
-    return _listed(
-        _doubts_heading(len(doubts), view), [_doubt(each, view) for each in doubts], doubts, "doubts.txt", view
-    )
+    names = quoted_names(view)
+    words = [problem_words(each, view, names) for each in doubts]
+    heading, shown = _doubts_heading(len(doubts), view), [escaped(f"– {said}") for said in words]
+    # Translators: the name of a text file with what is doubtful in an agenda.
+    name = view.t.plain.pgettext("file name", "doubts")
+    return _listed(heading, shown, _file_lines(doubts, words), name, view)
 
 
 def few_doubts(doubts: Sequence[Problem], in_all: int, view: View) -> Html:
-    """Return the first doubts for a preview, and how many there are; empty if there are none."""
+    """Return the first doubts about this view's agenda, and how many there are; empty if there are none."""
     if not in_all:
         return Html("")
-    first = [f"– {cut(problem_words(each, view), MAX_PROBLEM)}" for each in doubts[:MAX_FEW]]
+    names = quoted_names(view)
+    first = [f"– {cut(problem_words(each, view, names), MAX_PROBLEM)}" for each in doubts[:MAX_FEW]]
     return lines(_doubts_heading(in_all, view), *first)
 
 
@@ -106,13 +113,12 @@ def no_undo(view: View) -> str:
 
 
 def _listed(
-    heading: Html, said: Sequence[Html], problems: Sequence[Problem], name: str, view: View
+    heading: Html, said: Sequence[Html], text: str, name: str, view: View
 ) -> OutgoingMessage | OutgoingDocument:
     if len(said) <= MAX_SAID and sum(map(len, said)) <= MAX_CHARACTERS:
         return OutgoingMessage(paragraphs(heading, *said), (desk_and_menu(view),))
-    text = "".join(f"{problem.where}: {problem_words(problem, view)}\n\n" for problem in problems)
     caption = paragraphs(heading, view.t.gettext("The file lists them all, each with its place."))
-    return OutgoingDocument(name, text.encode(), caption, (desk_and_menu(view),))
+    return OutgoingDocument(f"{name}.txt", text.encode(), caption, (desk_and_menu(view),))
 
 
 def _place(problem: Problem, view: View) -> Html:
@@ -123,8 +129,8 @@ def _place(problem: Problem, view: View) -> Html:
     return view.t.gettext("line %(line)s, column %(column)s", line=line, column=column)
 
 
-def _doubt(problem: Problem, view: View) -> Html:
-    return escaped(f"– {problem_words(problem, view)}")
+def _file_lines(problems: Sequence[Problem], said: Sequence[str]) -> str:
+    return "".join(f"{problem.where}: {words}\n\n" for problem, words in zip(problems, said, strict=True))
 
 
 def _doubts_heading(count: int, view: View) -> Html:

@@ -9,6 +9,7 @@ from bot.messages import desk_buttons
 from bot.messages.edit_words import edit_words
 from bot.messages.formatting import beside, bold, capitalised, lines, paired, paragraphs, rows
 from bot.messages.outgoing import Button, OutgoingMessage
+from bot.messages.person_ids import person_by_id
 from bot.messages.sessions import menu_button
 from bot.messages.view import View
 from bot.messages.ways_back import desk_and_menu
@@ -45,7 +46,7 @@ def organisers_list(organisers: Sequence[Organiser], view: View) -> OutgoingMess
     said = [
         t.gettext(
             "%(id)s, since %(day)s",
-            id=organiser.chat_id,
+            id=person_by_id(organiser.chat_id, view),
             day=view.day(local(view.agenda.event, organiser.since).date()),
         )
         for organiser in organisers[:MAX_LISTED]
@@ -74,7 +75,7 @@ def invitation(link: str, view: View) -> OutgoingMessage:
 
 def removal_question(chat_id: int, view: View) -> OutgoingMessage:
     """Ask before somebody loses their rights."""
-    text = view.t.gettext("Remove %(id)s from the organisers?", id=chat_id)
+    text = view.t.gettext("Remove %(id)s from the organisers?", id=person_by_id(chat_id, view))
     confirm = desk_buttons.ConfirmRemoval(chat_id).button(view.t.plain.pgettext("button", "Yes, remove"))
     keep = desk_buttons.OpenOrganisers().button(view.t.plain.pgettext("button", "No, keep"))
     return OutgoingMessage(text, ((confirm, keep),))
@@ -116,7 +117,7 @@ def not_removable(view: View) -> str:
 
 def _entry(entry: AuditEntry, view: View) -> Html:
     at = local(view.agenda.event, entry.at)
-    who = view.t.gettext("command line") if entry.actor is None else str(entry.actor)
+    who = view.t.gettext("command line") if entry.actor is None else person_by_id(entry.actor, view)
     day, what = capitalised(view.t.short_day(at.date())), action_words(entry.action, view)
     if "edit" in entry.details:
         return beside(day, view.t.clock(at), who, what, edit_words(edit_of(entry.details["edit"]), view))

@@ -17,6 +17,7 @@ from bot.materials import (
 from bot.messages import buttons as readers
 from bot.messages import material_buttons as buttons
 from bot.messages.formatting import beside, bold, cut, distinct_labels, lines, paragraphs, rows
+from bot.messages.open_questions import quote
 from bot.messages.outgoing import Button, OutgoingMessage
 from bot.messages.pages import Page
 from bot.messages.view import View
@@ -83,11 +84,11 @@ def managed(material: ChatMaterial, view: View, *, note: str = "", seen: bool = 
     on = local(view.agenda.event, material.added_at)
     text = paragraphs(
         note or None,
-        described(material.draft, view),
+        described(material.draft, view, undecided=material.state is MaterialState.WAITING),
         lines(
-            state_words(material, view),
+            None if note and material.state is MaterialState.PUBLISHED else state_words(material, view),
+            quote(material.refusal, MAX_ADDRESS) if material.refusal else None,
             t.gettext("Sent by a speaker.") if material.source is MaterialSource.SPEAKER else None,
-            cut(material.refusal, MAX_ADDRESS),
             t.gettext("Added on %(day)s, %(time)s.", day=view.day(on.date()), time=t.clock(on)),
         ),
     )
@@ -179,8 +180,11 @@ def material_gone(view: View) -> str:
     return view.t.plain.gettext("It was removed: nothing can be done to it any more.")
 
 
-def described(draft: MaterialDraft, view: View) -> Html:
-    """Return what a material is: its title, whose it is, the thing itself and from when people get it."""
+def described(draft: MaterialDraft, view: View, *, undecided: bool = False) -> Html:
+    """Return what a material is: its title, whose it is, the thing itself and from when people get it.
+
+    ``undecided``: the organisers still have to approve it.
+    """
     t, content = view.t, draft.content
     if content.url:
         thing = t.gettext("Link: %(address)s", address=cut(content.url, MAX_ADDRESS))
@@ -192,11 +196,11 @@ def described(draft: MaterialDraft, view: View) -> Html:
         bold(cut(draft.title, MAX_TITLE)) if draft.title else None,
         t.gettext("Belongs to: %(name)s", name=owner_name(draft, view)),
         thing if content.url or content.media else None,
-        opening_line(draft, view),
+        opening_line(draft, view, undecided=undecided),
     )
 
 
-def opening_line(draft: MaterialDraft, view: View) -> Html:
+def opening_line(draft: MaterialDraft, view: View, *, undecided: bool = False) -> Html:
     """Say from when people get it."""
     t, moment = view.t, opens_at(draft, view.agenda)
     if draft.embargo.after_session:
@@ -204,7 +208,11 @@ def opening_line(draft: MaterialDraft, view: View) -> Html:
             return t.gettext("When people get it: after the session")
         return t.gettext("When people get it: after the session, %(moment)s", moment=view.moment(moment))
     if moment is None:
-        return t.gettext("When people get it: at once")
+        return (
+            t.gettext("When people get it: as soon as it is approved")
+            if undecided
+            else t.gettext("When people get it: at once")
+        )
     return t.gettext("When people get it: %(moment)s", moment=view.moment(moment))
 
 

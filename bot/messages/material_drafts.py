@@ -91,7 +91,7 @@ def confirmation(
     text = paragraphs(
         problem or None,
         bold(_question(view, new=new, speaker=speaker)),
-        lines(described(draft, view), asked),
+        lines(described(draft, view, undecided=speaker), asked),
         t.gettext("What you type here changes nothing; any command ends all of it."),
     )
     save = buttons.SaveMaterial(key, revision).button(_save_label(view, new=new, speaker=speaker))

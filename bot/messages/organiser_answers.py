@@ -12,6 +12,7 @@ from bot.messages.open_questions import quote
 from bot.messages.organiser_questions import MAX_WORDING, back_to_questions
 from bot.messages.outgoing import Button, OutgoingMessage
 from bot.messages.pages import Page
+from bot.messages.person_ids import person_by_id
 from bot.messages.texts_by_language import who_reads_what, write_buttons
 from bot.messages.view import View
 from bot.messages.ways_back import organisers_desk_button
@@ -140,7 +141,12 @@ def known_answer_card(known: KnownAnswer, view: View) -> OutgoingMessage:
         lines(*(quote(each.wording, MAX_WORDING) for each in known.questions[:MAX_SHOWN_QUESTIONS])),
         t.ngettext("and %(num)s more", "and %(num)s more", left) if left > 0 else None,
         *said,
-        t.gettext("By %(id)s, %(day)s at %(time)s", id=known.answer.by, day=t.short_day(at.date()), time=t.clock(at)),
+        t.gettext(
+            "By %(id)s, %(day)s at %(time)s",
+            id=person_by_id(known.answer.by, view),
+            day=t.short_day(at.date()),
+            time=t.clock(at),
+        ),
     )
     correct = buttons.CorrectAnswer(known.answer.id).button(t.plain.pgettext("button", "Correct"))
     forget = buttons.ForgetAnswer(known.answer.id).button(t.plain.pgettext("button", "Forget"))

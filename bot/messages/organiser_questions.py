@@ -10,6 +10,7 @@ from bot.messages.formatting import beside, bold, cut, label, lines, paragraphs,
 from bot.messages.open_questions import quote
 from bot.messages.outgoing import Button, OutgoingMessage
 from bot.messages.pages import Page
+from bot.messages.person_ids import person_by_id
 from bot.messages.view import View
 from bot.messages.ways_back import desk_and_menu, organisers_desk_button
 from bot.open_questions import OpenQuestion, OrganiserAnswer, QuestionGroup
@@ -125,7 +126,7 @@ def dealt_with(answer: OrganiserAnswer | None, view: View) -> OutgoingMessage:
         bold(
             t.gettext(
                 "Answered meanwhile by %(id)s, %(day)s at %(time)s:",
-                id=answer.by,
+                id=person_by_id(answer.by, view),
                 day=t.short_day(at.date()),
                 time=t.clock(at),
             )
@@ -151,14 +152,14 @@ def _wording(question: OpenQuestion, view: View, *, number: int) -> Html:
     said = language_name(question.language) if question.language in LOCALES else ""
     if not number:
         return lines(quote(question.wording, MAX_WORDING), said)
-    times = view.t.ngettext("asked %(num)s time", "asked %(num)s times", question.asked)
+    times = view.t.ngettext("asked once", "asked %(num)s times", question.asked)
     return lines(quote(f"{number}. {question.wording}", MAX_WORDING), beside(said, times))
 
 
 def _counts(group: QuestionGroup, view: View) -> Html:
     t = view.t
     waiting = t.ngettext("%(num)s person waits", "%(num)s people wait", group.waiting) if group.waiting else None
-    return beside(t.ngettext("asked %(num)s time", "asked %(num)s times", group.asked), waiting)
+    return beside(t.ngettext("asked once", "asked %(num)s times", group.asked), waiting)
 
 
 def _last_asked(group: QuestionGroup, view: View) -> Html:

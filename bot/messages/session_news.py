@@ -26,7 +26,7 @@ def news_lines(news: SessionNews, view: View, personal: PersonalNews | None = No
             was = news.old or session
             said = [
                 t.gettext("Cancelled: %(title)s", title=title),
-                t.gettext("It was to be: %(when)s", when=_place_and_time(was, news.old_room, view)),
+                t.gettext("It was to be: %(when)s", when=beside(view.planned_for(was), _room(news.old_room, view))),
                 _instead(news.instead, view) if was.ends_at > view.now else Html(""),
             ]
         case NewsKind.RESTORED:

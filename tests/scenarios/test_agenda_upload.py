@@ -109,7 +109,7 @@ async def test_very_many_problems_come_as_a_file(conversation: Conversation) -> 
         person = await an_organiser(bot, conversation, "uk")
         answer = await sends(person, many)
 
-    assert answer["document"]["file_name"] == "problems.txt"
+    assert answer["document"]["file_name"] == "помилки.txt"
     assert "Цей файл не можна використати" in answer["caption"]
 
 
@@ -274,3 +274,5 @@ async def test_the_desk_checks_the_agenda_and_lists_its_versions(conversation: C
     assert AT_ONCE[language] in doubtful["text"]
     assert said(language, "Version %(version)s", version=2) in history["text"]
     assert said(language, "Undo version %(version)s", version=2) in labels(history)
+    begun_with = localizer(language).plain.pgettext("what the agenda was made from", "the built-in event")
+    assert f"Ghid · {begun_with}" in history["text"]
