@@ -6,7 +6,7 @@ import gettext as gettext_module
 import io
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
 from typing import Literal
@@ -16,6 +16,7 @@ from babel.dates import format_date, format_timedelta
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 
 from content.localized_text import LocalizedText
 
@@ -68,7 +69,7 @@ class Localizer:
 
     def ngettext(self, singular: str, plural: str, num: int, **values: object) -> Html:
         """Return the form that suits ``num``, which also stands as ``%(num)s``."""
-        return self._filled(self._translations.ngettext(singular, plural, num), {**values, "num": num})
+        return self._filled(self._translations.ngettext(singular, plural, num), {**values, "num": self.number(num)})
 
     def pgettext(self, context: str, message: str, **values: object) -> Html:
         """Return a short message whose meaning the ``context`` tells to translators."""
@@ -78,7 +79,7 @@ class Localizer:
         """Return the form of a message with ``context`` that suits ``num``."""
         return self._filled(
             self._translations.npgettext(context, singular, plural, num),
-            {**values, "num": num},
+            {**values, "num": self.number(num)},
         )
 
     def sentence(self, context: str, sentence: str) -> str:
@@ -96,14 +97,17 @@ class Localizer:
         picked = text.pick(self.language, default_language)
         return escaped(picked) if self._markup else Html(picked)
 
+    def number(self, number: float) -> str:
+        """Return "1,547" with the language's own marks: "1.547", "1 547"."""
+        return str(format_decimal(number, locale=self.locale))
+
     def day(self, day: date, *, year: bool = False) -> str:
         """Return "Wednesday, 22 November", with the year if it needs saying."""
-        said = format_date(day, "EEEE, d MMMM y" if year else "EEEE, d MMMM", locale=self.locale)
-        return said.replace("\u02bc", "’")  # one apostrophe in all that is said: the catalogs’ own
+        return _date(day, "EEEE, d MMMM y" if year else "EEEE, d MMMM", self.locale)
 
     def short_day(self, day: date) -> str:
         """Return "Wed 22 Nov", for a button."""
-        return format_date(day, "EEE d MMM", locale=self.locale)
+        return _date(day, "EEE d MMM", self.locale)
 
     def clock(self, moment: datetime | time) -> str:
         """Return "10:15", the way all three languages write a time of day."""
@@ -132,6 +136,13 @@ class Localizer:
         """Join into "a, b and c"."""
         parts = [escaped(item) if self._markup else item for item in items]
         return Html(format_list(parts, locale=self.locale)) if parts else Html("")
+
+
+@lru_cache(maxsize=2_000)
+def _date(day: date, pattern: str, locale: Locale) -> str:
+    """Return a date in words; an event has few, and each message several of them."""
+    # One apostrophe in all that is said, the catalogs’ own: Babel has another in «п’ятниця».
+    return format_date(day, pattern, locale=locale).replace("\u02bc", "’")
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -63,6 +64,11 @@ class MaterialDraft:
     title: str = ""
     embargo: Embargo = field(default_factory=Embargo)
     speaker: str | None = None
+
+    @property
+    def mark(self) -> str:
+        """A short mark that tells it from another one, so that a change of somebody else is noticed."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,16 @@ only a text (every 400 and 403 is alike), the tables below do.
 
 from __future__ import annotations
 
+import json
 import logging
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any, Final, cast
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
+from telegram.request import RequestData
 
 from bot.messages.links import sendable
 from bot.messages.outgoing import Button, ButtonRows, LinkButton, OutgoingDocument, OutgoingMessage
@@ -20,9 +24,7 @@ from bot.transport import NotSentError
 
 logger = logging.getLogger(__name__)
 
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-
-
+_NO_PREVIEW = json.dumps({"is_disabled": True})
 # Telegram's wordings, in lower case, cut to what identifies them.
 _NEVER_BY_TEXT = {
     "bot was blocked by the user": NeverReason.BLOCKED,
@@ -44,10 +46,35 @@ _QUERY_EXPIRED = (
 )
 
 
-# What python-telegram-bot raises for a result of another shape than it should have.
+# What comes of a result of another shape than it should have.
 _UNREADABLE = (TypeError, KeyError, AttributeError, ValueError)
 UNKNOWN_MESSAGE = 0
 """Telegram took a message and did not say in words we understand which one it is; editing it sends it anew."""
+
+
+class _JsonParameters:
+    """What our transport asks of a `RequestData`, for texts that need no turning into JSON first."""
+
+    contains_files: Final = False
+
+    def __init__(self, parameters: Mapping[str, str]) -> None:
+        self.parameters = parameters
+
+    @property
+    def json_payload(self) -> bytes:
+        """The body."""
+        return json.dumps(self.parameters).encode()
+
+
+async def _call(bot: Bot, method: str, parameters: Mapping[str, str]) -> Any:
+    """Call a method and return its result as it came, with none of python-telegram-bot's objects in between.
+
+    Raises:
+        TelegramError: as `Bot`'s own methods do.
+        KeyError, TypeError: Telegram agreed in an answer of another shape than it should have.
+    """
+    data = cast("RequestData", _JsonParameters(parameters))
+    return await bot.request.post(f"{bot.base_url}/{method}", data)
 
 
 def outcome_of(error: TelegramError) -> Later | Never:
@@ -72,29 +99,37 @@ def outcome_of(error: TelegramError) -> Later | Never:
 async def send(bot: Bot, chat_id: int, message: OutgoingMessage) -> Outcome:
     """Send a message. Telegram's errors come back as `Later` or `Never`; none is raised."""
     message = sendable(message)
+    media = message.media
+    if media is None:
+        method, content = "sendMessage", _text(message.text)
+    else:
+        method = "sendPhoto" if media.kind is MediaKind.PHOTO else "sendDocument"
+        content = {media.kind.value: media.file_id} | ({"caption": message.text} if message.text else {})
     try:
-        sent = await _send(bot, chat_id, message)
-        return Sent(sent.message_id)
+        return Sent(await _post(bot, method, {"chat_id": str(chat_id), **content}, message.buttons))
     except TelegramError as error:
         return outcome_of(error)
     except _UNREADABLE as error:
         return _taken(error)
 
 
-async def _send(bot: Bot, chat_id: int, message: OutgoingMessage) -> Message:
-    buttons, media = keyboard(message.buttons), message.media
-    if media is None:
-        return await bot.send_message(
-            chat_id,
-            message.text,
-            parse_mode=ParseMode.HTML,
-            link_preview_options=_NO_PREVIEW,
-            reply_markup=buttons,
-        )
-    send_file = bot.send_photo if media.kind is MediaKind.PHOTO else bot.send_document
-    return await send_file(
-        chat_id, media.file_id, caption=message.text or None, parse_mode=ParseMode.HTML, reply_markup=buttons
-    )
+async def _post(bot: Bot, method: str, content: Mapping[str, str], buttons: ButtonRows) -> int:
+    """Send or edit a message, and return its number.
+
+    Raises:
+        TelegramError: Telegram's, or the way's there.
+        TypeError, KeyError, ValueError: Telegram took it with an answer of another shape than it should have.
+    """
+    parameters = {**content, "parse_mode": ParseMode.HTML.value}
+    if buttons:
+        parameters["reply_markup"] = _keyboard_json(buttons)
+    # Not `Bot.send_message`: an object for each button, and for all that Telegram tells of a message of our own, took
+    # as long as understanding a question.
+    return int((await _call(bot, method, parameters))["message_id"])
+
+
+def _text(text: str) -> dict[str, str]:
+    return {"text": text, "link_preview_options": _NO_PREVIEW}
 
 
 async def send_document(bot: Bot, chat_id: int, document: OutgoingDocument) -> Outcome:
@@ -138,14 +173,8 @@ async def edit(bot: Bot, chat_id: int, message_id: int, message: OutgoingMessage
     """
     message = sendable(message)
     try:
-        edited = await bot.edit_message_text(
-            message.text,
-            chat_id=chat_id,
-            message_id=message_id,
-            parse_mode=ParseMode.HTML,
-            link_preview_options=_NO_PREVIEW,
-            reply_markup=keyboard(message.buttons),
-        )
+        place = {"chat_id": str(chat_id), "message_id": str(message_id)}
+        return Sent(await _post(bot, "editMessageText", place | _text(message.text), message.buttons))
     except BadRequest as error:
         text = error.message.lower()
         if _NOT_MODIFIED in text:
@@ -157,7 +186,6 @@ async def edit(bot: Bot, chat_id: int, message_id: int, message: OutgoingMessage
         return outcome_of(error)
     except _UNREADABLE as error:
         return _taken(error)
-    return Sent(edited.message_id if isinstance(edited, Message) else message_id)
 
 
 async def edit_buttons(bot: Bot, chat_id: int, message_id: int, buttons: ButtonRows) -> Outcome:
@@ -177,7 +205,8 @@ async def answer_callback(bot: Bot, callback_query_id: str, text: str | None = N
     Returns False when it came too late or not at all: the press itself counts all the same, so nothing is raised.
     """
     try:
-        await bot.answer_callback_query(callback_query_id, text=text, show_alert=alert)
+        notice = {"text": text, "show_alert": json.dumps(alert)} if text is not None else {}
+        await _call(bot, "answerCallbackQuery", {"callback_query_id": callback_query_id, **notice})
     except TelegramError as error:
         if not any(wording in error.message.lower() for wording in _QUERY_EXPIRED):
             logger.warning("A pressed button was not answered: %s: %s", type(error).__name__, error)
@@ -196,6 +225,17 @@ def keyboard(rows: ButtonRows) -> InlineKeyboardMarkup | None:
     if not rows:
         return None
     return InlineKeyboardMarkup([[_button(button) for button in row] for row in rows])
+
+
+def _keyboard_json(rows: ButtonRows) -> str:
+    """Return the buttons as Telegram reads them."""
+    return json.dumps({"inline_keyboard": [[_button_json(button) for button in row] for row in rows]})
+
+
+def _button_json(button: Button) -> dict[str, str]:
+    if isinstance(button, LinkButton):
+        return {"text": button.text, "url": button.url}
+    return {"text": button.text, "callback_data": button.data}
 
 
 def _button(button: Button) -> InlineKeyboardButton:

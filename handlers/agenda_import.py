@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -34,6 +35,7 @@ KIND = "agenda_import"
 LIMIT_MB = MAX_BYTES // 1_000_000
 ASKS_AGAIN_AFTER = timedelta(minutes=10)
 _SHOWN_SHA = 16
+_BETWEEN_DIGITS = re.compile(r"[\s.,’']")
 _NO_AGENDAS = (
     *(".pdf", ".ppt", ".pptx", ".odp", ".key", ".doc", ".docx", ".odt", ".rtf", ".html", ".zip", ".rar", ".7z", ".gz"),
     *(".jpg", ".jpeg", ".png", ".gif", ".webp", ".heic", ".svg", ".mp3", ".mp4", ".mov", ".webm", ".ogg", ".m4a"),
@@ -74,7 +76,8 @@ async def take(current: Dialog, update: Update, context: BotContext) -> None:
     if "number" not in state:
         await _preview_again(state, messages.still_waiting(context.view), update, context)
         return
-    if ((message.text if message else None) or "").strip() == str(state["number"]):
+    written = (message.text if message else None) or ""
+    if _BETWEEN_DIGITS.sub("", written) == str(state["number"]):
         await _publish(current, update, context, allow_mass_removal=True)
         return
     await reply(context, messages.number_question(state["number"], state["total"], context.view, again=True))
@@ -131,7 +134,8 @@ async def _undo(payload: buttons.UndoImport, update: Update, context: BotContext
         await alert(update, context, content_problems.no_undo(context.view))
         return
     await _recorded(AlarmKind.AGENDA_UNDONE, undone.version, context)
-    await show(update, context, messages.published(undone.version, context.view, undone=True))
+    done = messages.put_back if payload.again else messages.undone
+    await show(update, context, done(undone.version, context.view))
 
 
 @action(buttons.OpenVersions)

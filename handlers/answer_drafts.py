@@ -19,6 +19,7 @@ class AnswerDraft:
     ``question``: the words that the screens quote. ``awaits``: the language of the text that is sent next; empty: none
     is awaited. ``revision`` counts the changes and ``shown`` is the one that was previewed last, so that an old screen
     cannot confirm what it does not show. ``sources``: the author's message that each text came from, by language.
+    ``seen``: the mark of the corrected answer when its author last saw it.
     """
 
     key: str
@@ -30,6 +31,7 @@ class AnswerDraft:
     revision: int = 0
     shown: int = -1
     sources: Mapping[str, int] = field(default_factory=dict)
+    seen: str = ""
 
     def with_text(self, language: str, text: str, source: int) -> AnswerDraft:
         """Take a text: whatever was shown before is out of date."""

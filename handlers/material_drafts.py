@@ -33,7 +33,8 @@ _AROUND_TITLE = " \n\t:–—-"
 class OpenMaterialDraft:
     """A draft and where its author stands.
 
-    ``material``: the handle of what is being changed; empty: it is new. ``awaits``: what a typed line means now;
+    ``material``: the handle of what is being changed; empty: it is new. ``seen``: the mark of what that was when its
+    author last saw it. ``awaits``: what a typed line means now;
     empty: nothing. ``offered``: a title to be taken by a tap. ``revision`` counts the changes, so that an old screen
     cannot confirm what it does not show; ``shown_at``: when the author last saw what they would confirm.
     """
@@ -46,6 +47,7 @@ class OpenMaterialDraft:
     revision: int = 0
     shown_at: datetime | None = None
     source: MaterialSource = MaterialSource.ORGANISER
+    seen: str = ""
 
     @property
     def by_speaker(self) -> bool:
@@ -72,7 +74,8 @@ def draft_from(
     material: ChatMaterial, *, awaits: str = "", source: MaterialSource = MaterialSource.ORGANISER
 ) -> OpenMaterialDraft:
     """Return a draft that changes this material, or takes its place."""
-    return OpenMaterialDraft(_new_key(), material.draft, material.handle, awaits, source=source)
+    draft = material.draft
+    return OpenMaterialDraft(_new_key(), draft, material.handle, awaits, source=source, seen=draft.mark)
 
 
 def draft_of(context: BotContext) -> OpenMaterialDraft | None:
@@ -137,6 +140,7 @@ def _written(opened: OpenMaterialDraft) -> dict[str, Any]:
         "offered": opened.offered,
         "revision": opened.revision,
         "shown_at": opened.shown_at.isoformat() if opened.shown_at else None,
+        "seen": opened.seen,
     }
 
 
@@ -154,6 +158,7 @@ def _read(state: Mapping[str, Any]) -> OpenMaterialDraft:
         state["offered"],
         state["revision"],
         _moment(state["shown_at"]),
+        seen=state.get("seen", ""),
     )
 
 

@@ -18,7 +18,7 @@ from bot.messages import material_desk as desk_messages
 from bot.messages import material_drafts as messages
 from bot.messages.answers import card_of
 from bot.messages.payload import Payload
-from bot.services.materials import NoSuchMaterialError, UnusableDraftError
+from bot.services.materials import MaterialMovedError, NoSuchMaterialError, UnusableDraftError
 from handlers import desk, speaker_desk
 from handlers.broadcast_sending import end_spinner
 from handlers.desk import Action
@@ -121,6 +121,11 @@ async def _save(payload: buttons.SaveMaterial, update: Update, context: BotConte
     except UnusableDraftError:
         await show_confirmation(opened, update, context, problem=messages.not_usable(view))
         return
+    except MaterialMovedError as error:
+        opened = replace(opened, seen=error.material.draft.mark)
+        note = messages.changed_meanwhile(error.material.draft, view)
+        await show_confirmation(opened, update, context, problem=note)
+        return
     except NoSuchMaterialError:
         await context.services.dialogs.end(chat_id)
         await alert(update, context, desk_messages.material_gone(view))
@@ -141,7 +146,7 @@ async def _saved(opened: OpenMaterialDraft, context: BotContext) -> ChatMaterial
     materials, chat_id = context.services.materials, context.attendee.chat_id
     if not opened.by_speaker:
         if opened.material:
-            return await materials.change(opened.material, opened.draft, chat_id)
+            return await materials.change(opened.material, opened.draft, chat_id, seen=opened.seen)
         return await materials.add(opened.draft, chat_id, draft_key=opened.key)
     sent = await materials.add(
         opened.draft,

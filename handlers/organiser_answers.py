@@ -19,6 +19,7 @@ from bot.open_questions import OpenQuestion, OrganiserAnswer
 from bot.services.organiser_answers import (
     MAX_ANSWER_LENGTH,
     AlreadyAnsweredError,
+    AnswerMovedError,
     AnswerTooLongError,
     EmptyAnswerError,
     NoSuchAnswerError,
@@ -82,7 +83,12 @@ async def _confirm(payload: buttons.ConfirmAnswer, update: Update, context: BotC
         if draft.corrects is None:
             answer, told = await service.answer(draft.keys, draft.texts, by, draft_key=draft.key)
         else:
-            answer, told = await service.correct(draft.corrects, draft.texts, by, draft_key=draft.key)
+            answer, told = await service.correct(draft.corrects, draft.texts, by, draft_key=draft.key, seen=draft.seen)
+    except AnswerMovedError as error:
+        await reply(context, messages.corrected_meanwhile(error.answer, context.view))
+        await _send_preview(replace(draft, seen=error.answer.mark), context)
+        await end_spinner(update, context)
+        return
     except AlreadyAnsweredError as error:
         shown = dealt_with(error.answer, context.view)
     except NoSuchAnswerError:

@@ -90,7 +90,7 @@ async def _begin_correction(payload: buttons.CorrectAnswer, update: Update, cont
     if known is None:
         return
     wording = known.questions[0].wording if known.questions else shown_text(next(iter(known.answer.texts.values())))
-    draft = AnswerDraft(new_key(), wording, corrects=payload.answer, texts=known.answer.texts)
+    draft = AnswerDraft(new_key(), wording, corrects=payload.answer, texts=known.answer.texts, seen=known.answer.mark)
     await show(update, context, where_it_stands(await keep(draft, context), context))
 
 

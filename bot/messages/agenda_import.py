@@ -100,23 +100,31 @@ def number_question(removed: int, total: int, view: View, *, again: bool = False
             "This takes away %(removed)s of %(num)s session. If that is meant, write me how many go: %(removed)s",
             "This takes away %(removed)s of %(num)s sessions. If that is meant, write me how many go: %(removed)s",
             total,
-            removed=bold(str(removed)),
+            removed=bold(t.number(removed)),
         ),
     )
     return OutgoingMessage(text, ((buttons.DiscardImport().button(t.plain.pgettext("button", "Discard")),),))
 
 
-def published(version: int, view: View, *, undone: bool = False) -> OutgoingMessage:
+def published(version: int, view: View) -> OutgoingMessage:
     """Say that a version is what people see now, and offer the way back."""
     t = view.t
-    said = (
-        t.gettext("Undone: version %(version)s is what was before.", version=version)
-        if undone
-        else t.gettext("Published: people see version %(version)s now.", version=version)
-    )
-    who = t.gettext("Followers hear of it in a minute, and at once of what starts within three hours.")
-    undo = buttons.UndoImport(version).button(t.plain.pgettext("button", "Undo"))
-    return OutgoingMessage(paragraphs(bold(said), who), ((undo, _versions(view)), desk_and_menu(view)))
+    said = t.gettext("Published: people see version %(version)s now.", version=version)
+    return _done(said, buttons.UndoImport(version).button(t.plain.pgettext("button", "Undo")), view)
+
+
+def undone(version: int, view: View) -> OutgoingMessage:
+    """Say that a version is what was before the one that is taken back, and offer that one again."""
+    t = view.t
+    said = t.gettext("Undone: version %(version)s is what was before.", version=version)
+    return _done(said, buttons.UndoImport(version, again=1).button(t.plain.pgettext("button", "Put it back")), view)
+
+
+def put_back(version: int, view: View) -> OutgoingMessage:
+    """Say that what was taken back is what people see again, and offer the way back."""
+    t = view.t
+    said = t.gettext("Put back: version %(version)s is what was undone before.", version=version)
+    return _done(said, buttons.UndoImport(version).button(t.plain.pgettext("button", "Undo")), view)
 
 
 def discarded(view: View) -> OutgoingMessage:
@@ -141,18 +149,19 @@ def still_waiting(view: View) -> Html:
 
 def _counts(shown: AgendaPreview, view: View) -> list[Html]:
     t, changes = view.t, shown.changes
+    added = len(changes.sessions.added)
     moved = {change.new.id for change in changes.moved}
     told = moved | {change.new.id for change in changes.sessions.changed if change.of("cancelled")}
     otherwise = sum(change.new.id not in told for change in changes.sessions.changed)
     kinds = (changes.speakers, changes.rooms, changes.tracks, changes.materials, changes.facts)
     rest = len(changes.event) + sum(len(kind.added) + len(kind.removed) + len(kind.changed) for kind in kinds)
     counted = (
-        (len(changes.sessions.added), t.gettext("New sessions: %(number)s", number=len(changes.sessions.added))),
-        (len(moved), t.gettext("Moved sessions: %(number)s", number=len(moved))),
-        (len(changes.cancelled), t.gettext("Cancelled sessions: %(number)s", number=len(changes.cancelled))),
-        (len(changes.restored), t.gettext("Sessions on again: %(number)s", number=len(changes.restored))),
-        (otherwise, t.gettext("Sessions changed otherwise: %(number)s", number=otherwise)),
-        (rest, t.gettext("Changes of speakers, rooms, materials and the rest: %(number)s", number=rest)),
+        (added, t.gettext("New sessions: %(number)s", number=t.number(added))),
+        (len(moved), t.gettext("Moved sessions: %(number)s", number=t.number(len(moved)))),
+        (len(changes.cancelled), t.gettext("Cancelled sessions: %(number)s", number=t.number(len(changes.cancelled)))),
+        (len(changes.restored), t.gettext("Sessions on again: %(number)s", number=t.number(len(changes.restored)))),
+        (otherwise, t.gettext("Sessions changed otherwise: %(number)s", number=t.number(otherwise))),
+        (rest, t.gettext("Changes of speakers, rooms, materials and the rest: %(number)s", number=t.number(rest))),
     )
     return [said for number, said in counted if number] or [t.gettext("Only the order of entries changes.")]
 
@@ -165,9 +174,14 @@ def _removal_warning(shown: AgendaPreview, view: View) -> Html:
             "Careful: %(removed)s of %(num)s session would go.",
             "Careful: %(removed)s of %(num)s sessions would go.",
             shown.total,
-            removed=shown.removed,
+            removed=view.t.number(shown.removed),
         )
     )
+
+
+def _done(said: Html, reverse: Button, view: View) -> OutgoingMessage:
+    who = view.t.gettext("Followers hear of it in a minute, and at once of what starts within three hours.")
+    return OutgoingMessage(paragraphs(bold(said), who), ((reverse, _versions(view)), desk_and_menu(view)))
 
 
 def _versions(view: View) -> Button:

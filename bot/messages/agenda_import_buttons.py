@@ -34,9 +34,10 @@ class DiscardImport(Payload, code="id"):
 
 @dataclass(frozen=True, slots=True)
 class UndoImport(Payload, code="iu"):
-    """Go back to the version before this one, if this one is still current."""
+    """Go back to the version before this one, if this one is still current. ``again``: it takes back an undoing."""
 
     version: int
+    again: int = 0
 
 
 @dataclass(frozen=True, slots=True)

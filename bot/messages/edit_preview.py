@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from bot.i18n import Html
@@ -26,11 +27,12 @@ def edit_preview(shown: EditPreview, token: str, view: View, note: str = "") -> 
     """Return what the edit would do, with the buttons that decide. ``note``: why it is shown again."""
     t = view.t
     after = replace(view, agenda=shown.agenda)
-    left = len(shown.news) - MAX_NEWS
+    told = _with_parts(shown)
+    left = len(told) - MAX_NEWS
     text = paragraphs(
         note,
         bold(_heading(shown, view)),
-        *(lines(*news_lines(each, after)) for each in _wholes_first(shown)[:MAX_NEWS]),
+        *(lines(*news_lines(each, after), _parts(parts, view)) for each, parts in told[:MAX_NEWS]),
         t.ngettext("and %(num)s more changed session", "and %(num)s more changed sessions", left) if left > 0 else "",
         bold(told_line(shown.told, view)),
         doubt_lines(shown.doubts, after),
@@ -94,7 +96,23 @@ def _heading(shown: EditPreview, view: View) -> Html:
     return view.t.gettext("This is what changes:")
 
 
-def _wholes_first(shown: EditPreview) -> list[SessionNews]:
-    """Put the blocks of a session that changes too behind all others: they go along."""
-    ids = {each.session.id for each in shown.news}
-    return sorted(shown.news, key=lambda each: each.session.part_of in ids)
+def _with_parts(shown: EditPreview) -> list[tuple[SessionNews, int]]:
+    """Return what changes with how many of its parts go along: these are not told one by one."""
+    by_id = {each.session.id: each for each in shown.news}
+
+    def whole_of(news: SessionNews) -> SessionNews:
+        seen = set()
+        while news.session.handle != shown.edit.session and news.session.id not in seen:
+            seen.add(news.session.id)
+            news = by_id.get(news.session.part_of or "", news)
+        return news
+
+    parts = Counter(whole_of(each).session.id for each in shown.news)
+    return [(each, parts[each.session.id] - 1) for each in shown.news if each.session.id in parts]
+
+
+def _parts(parts: int, view: View) -> Html:
+    if not parts:
+        return Html("")
+    # Translators: below a session that changes: its parts (blocks) change with it.
+    return view.t.ngettext("With its %(num)s part", "With its %(num)s parts", parts)

@@ -128,6 +128,16 @@ def look_again(view: View) -> str:
     return view.t.plain.gettext("Nothing is done yet: that screen was not up to date. Please look again, then confirm.")
 
 
+def changed_meanwhile(now: MaterialDraft, view: View) -> Html:
+    """Say that somebody else changed it, and what it is now."""
+    t = view.t
+    return lines(
+        bold(t.gettext("Nothing is saved yet: somebody else changed it meanwhile. It is now:")),
+        described(now, view),
+        t.gettext("If you save now, yours takes its place."),
+    )
+
+
 def no_link(view: View) -> Html:
     """Say that this is none of what is taken."""
     return view.t.gettext("This is not a file, a photo or a link that I can use.")

@@ -16,7 +16,7 @@ from bot.messages.person_ids import person_by_id
 from bot.messages.texts_by_language import who_reads_what, write_buttons
 from bot.messages.view import View
 from bot.messages.ways_back import organisers_desk_button
-from bot.open_questions import KnownAnswer
+from bot.open_questions import KnownAnswer, OrganiserAnswer
 from content.timetable import local
 
 ANSWERS_PER_PAGE = 6
@@ -132,15 +132,11 @@ def known_answer_card(known: KnownAnswer, view: View) -> OutgoingMessage:
     t = view.t
     at = local(view.agenda.event, known.answer.at)
     left = len(known.questions) - MAX_SHOWN_QUESTIONS
-    said = [
-        lines(bold(language_name(language)), cut(shown_text(text), MAX_ANSWER_SHOWN))
-        for language, text in known.answer.texts.items()
-    ]
     text = paragraphs(
         bold(t.gettext("An answer of the organisers")),
         lines(*(quote(each.wording, MAX_WORDING) for each in known.questions[:MAX_SHOWN_QUESTIONS])),
         t.ngettext("and %(num)s more", "and %(num)s more", left) if left > 0 else None,
-        *said,
+        *_texts(known.answer),
         t.gettext(
             "By %(id)s, %(day)s at %(time)s",
             id=person_by_id(known.answer.by, view),
@@ -180,6 +176,25 @@ def draft_gone(view: View) -> str:
 def look_again(view: View) -> str:
     """Return the alert for a confirmation that does not show the text as it stands."""
     return view.t.plain.gettext("Nothing is sent yet: this screen is not up to date. Please look again, then confirm.")
+
+
+def corrected_meanwhile(answer: OrganiserAnswer, view: View) -> OutgoingMessage:
+    """Say that somebody else corrected the answer, and what it says now."""
+    t = view.t
+    return OutgoingMessage(
+        paragraphs(
+            bold(t.gettext("Nothing is sent yet: somebody else corrected this answer meanwhile. It says now:")),
+            *_texts(answer),
+            t.gettext("If you send yours now, it takes its place."),
+        )
+    )
+
+
+def _texts(answer: OrganiserAnswer) -> list[Html]:
+    return [
+        lines(bold(language_name(language)), cut(shown_text(text), MAX_ANSWER_SHOWN))
+        for language, text in answer.texts.items()
+    ]
 
 
 def only_text(view: View) -> str:

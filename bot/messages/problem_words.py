@@ -16,6 +16,8 @@ PROBLEM = "problem"
 """The context under which the catalogs have the sentences of `content`."""
 
 _WITH_QUOTES = ("name", "others", "room", "umbrella", "title")
+_NUMBERS = ("count", "limit", "size", "length")
+_NUMBER = re.compile(r"[0-9]{1,15}(\.[0-9]+)?")
 _QUOTED = re.compile("“([^“”]*)”")
 
 
@@ -29,6 +31,9 @@ def problem_words(problem: Problem, view: View, names: Mapping[str, str] | None 
     if problem.code not in TEXTS:
         return problem.what
     parameters = dict(problem.parameters)
+    for name in _NUMBERS:
+        if _NUMBER.fullmatch(parameters.get(name, "")):
+            parameters[name] = t.number(float(parameters[name]))
     for name in _WITH_QUOTES:
         if name in parameters:
             parameters[name] = _QUOTED.sub(

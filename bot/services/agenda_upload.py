@@ -57,17 +57,25 @@ class AgendaUploadService:
         self._folder = beside.with_name(f"{beside.stem}-uploads")
         self._dialog_of = dialog_of
         self._reader = reader or UploadReader()
+        # Of one that is previewed, then confirmed, then confirmed by a number, so that it is read once.
+        self._last: tuple[tuple[str, str, Hints], ReadUpload] | None = None
 
     async def read(self, data: bytes, name: str, progress: Callable[[float], None] | None = None) -> ReadUpload:
         """Read a file in a child process; errors as of `UploadReader.read`. What its format cannot say stays."""
         current = self._agenda.current.agenda
-        read = await self._reader.read(data, name, ReadingOptions(hints=Hints.of(current)), progress)
+        hints = Hints.of(current)
+        key = (await asyncio.to_thread(_sha256, data), name, hints)
+        if self._last is not None and self._last[0] == key:
+            read = self._last[1]
+        else:
+            read = await self._reader.read(data, name, ReadingOptions(hints=hints), progress)
+            self._last = (key, read)
         return read if read.is_whole else replace(read, agenda=carry_over(read.agenda, current))
 
     async def keep(self, chat_id: int, data: bytes) -> str:
         """Keep the file until this person decides, in the place of an earlier one; return its SHA-256."""
         await asyncio.to_thread(self._write, chat_id, data)
-        return hashlib.sha256(data).hexdigest()
+        return await asyncio.to_thread(_sha256, data)
 
     async def kept(self, chat_id: int, sha256: str) -> bytes | None:
         """Return the file that waits for this person's decision; None: it is gone, or is another one."""
@@ -77,16 +85,19 @@ class AgendaUploadService:
                 data = self._path(chat_id).read_bytes()
             except FileNotFoundError:
                 return None
-            return data if hashlib.sha256(data).hexdigest() == sha256 else None
+            return data if _sha256(data) == sha256 else None
 
         return await asyncio.to_thread(read)
 
     async def forget(self, chat_id: int) -> None:
         """Delete the file of this person, if there is one."""
+        self._last = None
         await asyncio.to_thread(self._path(chat_id).unlink, missing_ok=True)
 
     async def forget_person(self, chat_id: int | None) -> None:
         """Delete the file of this person, if there is one; None: everybody's."""
+
+        self._last = None
 
         def delete() -> None:
             for path in self._folder.glob("*") if chat_id is None else [self._path(chat_id)]:
@@ -153,3 +164,7 @@ class AgendaUploadService:
 
     def _path(self, chat_id: int) -> Path:
         return self._folder / f"{chat_id}.upload"
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

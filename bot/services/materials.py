@@ -42,6 +42,14 @@ class NoSuchMaterialError(LookupError):
     """Nobody added this, or it was removed."""
 
 
+class MaterialMovedError(Exception):
+    """Somebody else changed it meanwhile: it is ``material`` now."""
+
+    def __init__(self, material: ChatMaterial) -> None:
+        super().__init__(f"{material.handle} was changed meanwhile")
+        self.material = material
+
+
 class UnusableDraftError(ValueError):
     """It cannot be kept so: no title, no address that Telegram takes, or nothing that it belongs to."""
 
@@ -204,11 +212,14 @@ class MaterialService:
             listener()
         return refused
 
-    async def change(self, handle: str, draft: MaterialDraft, by: int) -> ChatMaterial:
+    async def change(self, handle: str, draft: MaterialDraft, by: int, *, seen: str = "") -> ChatMaterial:
         """Make it what the draft says; whoever has its link or button finds the new one.
+
+        ``seen``: the mark of what it was when the change was begun; empty: whatever it is now.
 
         Raises:
             UnusableDraftError: as `check`.
+            MaterialMovedError: it is neither what was seen nor what is wanted.
             NoSuchMaterialError: it was removed meanwhile.
         """
         self.check(draft)
@@ -216,6 +227,8 @@ class MaterialService:
         async with self._database.transaction() as connection:
             material = await _existing(connection, handle)
             if material.draft != draft:
+                if seen and seen != material.draft.mark:
+                    raise MaterialMovedError(material)
                 await chat_materials.save_draft(connection, material.id, draft)
                 await add_audit_entry(connection, now, by, "change material", _of(handle))
             changed = await _existing(connection, handle)

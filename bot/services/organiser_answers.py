@@ -43,6 +43,14 @@ class AlreadyAnsweredError(Exception):
         self.answer = answer
 
 
+class AnswerMovedError(Exception):
+    """Somebody else corrected it meanwhile: it is ``answer`` now."""
+
+    def __init__(self, answer: OrganiserAnswer) -> None:
+        super().__init__("the answer was corrected meanwhile")
+        self.answer = answer
+
+
 class NoSuchAnswerError(LookupError):
     """There is no such answer, or it was forgotten."""
 
@@ -173,12 +181,15 @@ class OrganiserAnswerService:
         return told
 
     async def correct(
-        self, id_: int, texts: Mapping[str, str], by: int, *, draft_key: str
+        self, id_: int, texts: Mapping[str, str], by: int, *, draft_key: str, seen: str = ""
     ) -> tuple[OrganiserAnswer, int]:
         """Replace an answer; those who had asked and got the old one get the new one. Returns it and how many.
 
+        ``seen``: the mark of the answer when the correction was begun; empty: whatever it is now.
+
         Raises:
             NoSuchAnswerError: it was forgotten.
+            AnswerMovedError: it is another one than was seen.
             EmptyAnswerError, AnswerTooLongError: as `check`.
         """
         self.check(texts)
@@ -187,8 +198,11 @@ class OrganiserAnswerService:
             askers = await organiser_answers.list_told(connection, id_)
             if confirmed := await organiser_answers.find_by_draft(connection, draft_key):
                 return confirmed, len(askers)
-            if await organiser_answers.find_answer(connection, id_) is None:
+            found = await organiser_answers.find_answer(connection, id_)
+            if found is None:
                 raise NoSuchAnswerError(id_)
+            if seen and seen != found.mark:
+                raise AnswerMovedError(found)
             number = await organiser_answers.correct_answer(connection, id_, texts, draft_key=draft_key, by=by, at=now)
             waiting = await organiser_answers.list_waiting(connection, id_)
             await self._tell(connection, [each for each in askers if each[0] not in waiting], id_, correction=number)

@@ -78,7 +78,9 @@ _YAML = {
         "This line begins in column {column}, but the keys above it stand elsewhere (line {line}: column {above}). "
         "Keys that belong together must begin in the same column."
     ),
-    "yaml_broken": "This line cannot be read ({problem}). Look at its indentation, colons and quotation marks.",
+    "yaml_broken": (
+        "This line cannot be read. Look at its indentation, colons and quotation marks, and at the line above it."
+    ),
     "key_twice": "The key `{key}` stands twice here, first in line {line}. Keep one of them.",
     "key_not_text": "A key must be a single word. A text that begins with {{ or [ must stand between quotation marks.",
     "alias": "`*{name}` is a YAML alias, which this format does not use. Write the text between quotation marks.",

@@ -67,7 +67,7 @@ def explain(error: yaml.MarkedYAMLError, text: str, last: LastText | None) -> Ex
     for explanation in (_of_tabs, _of_quotes, _of_first_letters, _of_colons, _of_brackets, _of_lists, _of_indentation):
         if found := explanation(failure):
             return found
-    return failure.at, "yaml_broken", {"problem": failure.problem or "unreadable"}
+    return failure.at, "yaml_broken", {}
 
 
 def _of_tabs(failure: _Failure) -> Explanation | None:
@@ -152,5 +152,5 @@ def _misaligned(failure: _Failure) -> Explanation:
     stripped = above.lstrip("- ") if above.lstrip().startswith("- ") else above.lstrip()
     parameters = {"column": str(column), "line": str(failure.line_above), "above": str(len(above) - len(stripped) + 1)}
     if parameters["column"] == parameters["above"]:
-        return failure.at, "yaml_broken", {"problem": failure.problem}
+        return failure.at, "yaml_broken", {}
     return Place(failure.at.line, column), "misaligned", parameters

@@ -81,13 +81,9 @@ class Asked:
     def wants_a_topic(self) -> bool:
         """Whether a session is asked for by what it is about: "a workshop on printing" wants no printer."""
         keys = [read.keys for read in self.reading.words]
-        return (
-            self.has("nouns.session")
-            and self.has("asks.about")
-            or any(
-                not left.isdisjoint(_SESSIONS) and not right.isdisjoint(("asks.about", "grammar.on_topic"))
-                for left, right in pairwise(keys)
-            )
+        return (self.has("nouns.session") and self.has("asks.about")) or any(
+            not left.isdisjoint(_SESSIONS) and not right.isdisjoint(("asks.about", "grammar.on_topic"))
+            for left, right in pairwise(keys)
         )
 
     @property

@@ -32,10 +32,11 @@ PATIENCE_SECONDS = 120
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A bot to start: what Python gets, and the environment."""
+    """A bot to start: what Python gets, and the environment. ``python``: another one than ours."""
 
     arguments: list[str]
     environment: dict[str, str]
+    python: str = sys.executable
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +60,16 @@ def control(port: int, command: str) -> dict[str, float]:
 
 @contextlib.contextmanager
 def process(
-    arguments: list[str], core: int, environment: dict[str, str] | None = None, output: int | IO[str] = subprocess.PIPE
+    arguments: list[str],
+    core: int,
+    environment: dict[str, str] | None = None,
+    output: int | IO[str] = subprocess.PIPE,
+    python: str = sys.executable,
 ) -> Iterator[subprocess.Popen[str]]:
     """Run a Python program on one core."""
     cores = os.cpu_count() or 1
     started = subprocess.Popen(
-        [sys.executable, *arguments],
+        [python, *arguments],
         cwd=ROOT,
         env={**os.environ, **(environment or {})},
         stdout=output,
@@ -76,6 +81,8 @@ def process(
     finally:
         started.kill()
         started.wait()
+        if started.stdout is not None:
+            started.stdout.close()
 
 
 def cpu_seconds(pid: int) -> float:
@@ -84,9 +91,15 @@ def cpu_seconds(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def wait(port: int, bot: subprocess.Popen[str], reached: Callable[[dict[str, float]], bool]) -> dict[str, float]:
+def wait(
+    port: int,
+    bot: subprocess.Popen[str],
+    reached: Callable[[dict[str, float]], bool],
+    *,
+    patience: float = PATIENCE_SECONDS,
+) -> dict[str, float]:
     """Ask the stub until a condition holds."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
+    deadline = time.monotonic() + patience
     while not reached(stats := control(port, "stats")):
         if bot.poll() is not None:
             raise BotFailedError(f"ended by itself with {bot.returncode}")

@@ -2,8 +2,9 @@
 
 `/control/release?updates=N&chats=C&delay=D` lets N text messages of C chats wait at once, and holds each answer back D
 seconds, as a far network would; with `&question=Q` the first of them is that of `QUESTIONS`. `/control/stats` tells how
-far the bot is. An update counts as answered when its chat got one more sendMessage or editMessageText; what else was
-sent counts as unasked. Loopback only.
+far the bot is. With `&taps=DATA,DATA` they are pressed buttons with such data instead; with `&rate=R` they come R a
+second. An update counts as answered when its chat got one more sendMessage or editMessageText; what else was sent
+counts as unasked. Loopback only.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ import asyncio
 import json
 import re
 import time
-from collections import Counter
+from collections import Counter, defaultdict, deque
+from collections.abc import Sequence
 from urllib.parse import parse_qs, urlsplit
 
 LENGTH = re.compile(rb"\r\ncontent-length:\s*(\d+)", re.IGNORECASE)
@@ -22,6 +24,7 @@ OFFSET = re.compile(rb'(?:^|[?&"])offset(?:"\s*:\s*"?|=)(-?\d+)')
 CHAT = re.compile(rb'(?:^|[?&"])chat_id(?:"\s*:\s*"?|=)(-?\d+)')
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
 BOT = {"id": 4242, "is_bot": True, "first_name": "Bench", "username": "bench_bot"}
+AGREED = b'{"ok":true,"result":true}'
 POLL_SECONDS = 10.0
 
 QUESTIONS = (
@@ -53,19 +56,57 @@ class Stub:
         self.message_id = 1000
         self.delay = 0.0
         self.unasked = 0
+        self.acknowledged = 0  # taps whose spinner was ended
+        self.due: dict[int, deque[float]] = {}  # by chat, when its open updates came
+        self.waits: list[float] = []
 
-    def release(self, updates: int, chats: int, delay: float, question: int = 0) -> None:
-        """Let so many updates wait, their chats in turn; counting starts anew."""
+    def release(
+        self, updates: int, chats: int, delay: float, question: int = 0, *, taps: Sequence[str] = (), rate: float = 0
+    ) -> None:
+        """Let so many updates wait, their chats in turn, or come one by one; counting starts anew."""
         self.delay = delay
         self.first_id += len(self.updates)
-        self.updates = [self._update(number, 10_000 + number % chats, question) for number in range(updates)]
-        self.expected = Counter(10_000 + number % chats for number in range(updates))
-        self.answers = Counter()
+        self.updates = []
+        self.expected, self.answers = Counter(), Counter()
+        self.due, self.waits, self.acknowledged = defaultdict(deque), [], 0
         self.open = updates
         self.started = time.perf_counter()
+        made = [
+            (chat_id, self._tap(number, chat_id, taps) if taps else self._update(number, chat_id, question))
+            for number, chat_id in ((number, 10_000 + number % chats) for number in range(updates))
+        ]
+        if not rate:
+            self._come(made)
+            return
+        for number, each in enumerate(made):
+            asyncio.get_running_loop().call_later(number / rate, self._come, [each])
+
+    def _come(self, made: Sequence[tuple[int, bytes]]) -> None:
+        now = time.perf_counter()
+        for chat_id, update in made:
+            self.updates.append(update)
+            self.expected[chat_id] += 1
+            self.due[chat_id].append(now)
         waiting, self.polls = self.polls, []
         for transport, offset, until in waiting:
             self.poll(transport, offset, until)
+
+    def _tap(self, number: int, chat_id: int, taps: Sequence[str]) -> bytes:
+        bot_message = {
+            "message_id": number + 1,
+            "date": int(time.time()),
+            "from": BOT,
+            "chat": {"id": chat_id, "first_name": "Ana", "type": "private"},
+            "text": "What would you like to know?",
+        }
+        query = {
+            "id": str(self.first_id + number),
+            "from": {"id": chat_id, "is_bot": False, "first_name": "Ana", "language_code": "en"},
+            "chat_instance": "1",
+            "message": bot_message,
+            "data": taps[number % len(taps)],
+        }
+        return json.dumps({"update_id": self.first_id + number, "callback_query": query}).encode()
 
     def _update(self, number: int, chat_id: int, question: int) -> bytes:
         person = {"id": chat_id, "is_bot": False, "first_name": "Ana", "language_code": "en"}
@@ -87,6 +128,7 @@ class Stub:
             self.answers[chat_id] += 1
             self.open -= 1
             self.ended = time.perf_counter()
+            self.waits.append(self.ended - self.due[chat_id].popleft())
         else:
             self.unasked += 1
 
@@ -109,7 +151,14 @@ class Stub:
             "waiting_polls": len(self.polls),
             "seconds": self.ended - self.started,
             "unasked": self.unasked,
+            "acknowledged": self.acknowledged,
+            "median_ms": _quantile(self.waits, 0.5) * 1000,
+            "p99_ms": _quantile(self.waits, 0.99) * 1000,
         }
+
+
+def _quantile(values: Sequence[float], share: float) -> float:
+    return sorted(values)[min(len(values) - 1, int(share * len(values)))] if values else 0.0
 
 
 def http(body: bytes) -> bytes:
@@ -154,8 +203,14 @@ class Connection(asyncio.Protocol):
         if path.startswith(b"/control/"):
             if method == b"release":
                 asked = parse_qs(urlsplit(target.decode()).query)
-                question = int(asked.get("question", ["0"])[0])
-                stub.release(int(asked["updates"][0]), int(asked["chats"][0]), float(asked["delay"][0]), question)
+                stub.release(
+                    int(asked["updates"][0]),
+                    int(asked["chats"][0]),
+                    float(asked["delay"][0]),
+                    int(asked.get("question", ["0"])[0]),
+                    taps=[each for each in asked.get("taps", [""])[0].split(",") if each],
+                    rate=float(asked.get("rate", ["0"])[0]),
+                )
             self._transport.write(http(json.dumps(stub.stats()).encode()))
         elif method == b"getupdates":
             offset = OFFSET.search(target) or OFFSET.search(body)
@@ -176,17 +231,21 @@ class Connection(asyncio.Protocol):
             self._transport.write(http(json.dumps({"ok": True, "result": BOT}).encode()))
         elif method.startswith(b"getmy"):
             self._transport.write(http(json.dumps({"ok": True, "result": _mine(method)}).encode()))
+        elif method == b"answercallbackquery":
+            stub.acknowledged += 1
+            self._later(None, http(AGREED))
         else:
-            self._transport.write(http(b'{"ok":true,"result":true}'))
+            self._transport.write(http(AGREED))
 
-    def _later(self, chat_id: int, response: bytes) -> None:
+    def _later(self, chat_id: int | None, response: bytes) -> None:
         if self._stub.delay:
             asyncio.get_running_loop().call_later(self._stub.delay, self._now, chat_id, response)
         else:
             self._now(chat_id, response)
 
-    def _now(self, chat_id: int, response: bytes) -> None:
-        self._stub.answered(chat_id)
+    def _now(self, chat_id: int | None, response: bytes) -> None:
+        if chat_id is not None:
+            self._stub.answered(chat_id)
         self._transport.write(response)
 
 

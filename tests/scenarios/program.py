@@ -15,7 +15,7 @@ import aiohttp
 
 from tests.scenarios.conversation import Conversation
 
-_STARTS_WITHIN = 20.0
+_STARTS_WITHIN = 60.0
 _KEPT = {"PATH", "HOME", "LANG", "PYTHONPATH"}
 
 
@@ -79,7 +79,7 @@ async def healthy(port: int) -> dict[str, Any]:
             await asyncio.sleep(0.02)
 
 
-async def until(condition: Callable[[], bool], *, within: float = 10.0) -> None:
+async def until(condition: Callable[[], bool], *, within: float = 30.0) -> None:
     """Wait for something that no event tells of."""
     async with asyncio.timeout(within):
         while not condition():  # noqa: ASYNC110 - another process, or a state that tells nobody

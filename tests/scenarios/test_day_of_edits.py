@@ -63,7 +63,12 @@ async def test_a_room_that_runs_late_is_told_once_and_shown_at_once(conversation
         2,
         room=hall.name.pick(language),
     )
+    blocks = len(bot.services.agenda.current.agenda.parts_of(PITCHES))
+    parts = localizer(language).plain.ngettext("With its %(num)s part", "With its %(num)s parts", blocks)
+    assert blocks > 1
     assert two in question["text"]
+    assert preview["text"].count(" → ") == 3  # the keynotes and the two after them; blocks are counted, not listed
+    assert parts in preview["text"]
     assert between == 1
     assert "11:30–13:00 → 11:45–13:15" in preview["text"]
     assert "1" in preview["text"].split("\n\n")[-2]
@@ -101,8 +106,12 @@ async def test_a_slip_that_is_undone_at_once_is_told_to_nobody(conversation: Con
         await everything_sent(bot)
         undone = await organiser.taps(label(language, "Undo"))
         await a_minute_later(conversation, bot)
+        taken_back = session(bot, PITCHES)
+        again = await organiser.taps(label(language, "Put it back"))
 
-        assert session(bot, PITCHES) == before
+        assert session(bot, PITCHES).cancelled
+    assert taken_back == before
+    assert said(language, "Put back: version %(version)s is what was undone before.", version=4) in again["text"]
     assert cancelled
     assert said(language, "Undone: version %(version)s is what was before.", version=3) in undone["text"]
     assert len(follower.replies) == heard
