@@ -54,7 +54,7 @@ def organisers_list(organisers: Sequence[Organiser], view: View) -> OutgoingMess
     text = paragraphs(
         bold(t.gettext("Organisers")),
         lines(*said) or t.gettext("Only those whom the settings name."),
-        t.gettext("People are shown by their Telegram id: Ghid keeps no names."),
+        t.gettext("People are shown by their Telegram id, which opens their profile: Ghid keeps no names."),
     )
     remove = [
         desk_buttons.RemoveOrganiser(organiser.chat_id).button(t.plain.gettext("Remove %(id)s", id=organiser.chat_id))

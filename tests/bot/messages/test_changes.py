@@ -13,6 +13,7 @@ from bot.i18n import LOCALES, localizer
 from bot.messages.buttons import Mute, OpenChanges, OpenReminders, OpenSession, SetChanges, parse
 from bot.messages.changes import MAX_LINES, change_notice, changes_page
 from bot.messages.outgoing import OutgoingMessage
+from bot.messages.session_news import few_named
 from bot.messages.view import View
 from bot.models import COMMAND_LINE, RecentChange, RecentChanges, VersionEntry
 from content.agenda import Agenda, Session, SessionSpeaker
@@ -273,3 +274,10 @@ def test_if_nothing_changed_it_says_so() -> None:
 
         assert "Nothing changed so far" in plain_text(page)
         assert flaws(page) == []
+
+
+@pytest.mark.parametrize(
+    ("names", "said"), [("ABC", "A, B and C"), ("ABCD", "A, B, C and D"), ("ABCDE", "A, B, C and 2 more")]
+)
+def test_who_would_be_the_only_one_left_is_named(names: str, said: str) -> None:
+    assert few_named(names, View(localizer("en"), an_agenda(), a_moment("10:00"))) == said
