@@ -22,6 +22,8 @@ THE_BUILT_IN_EVENT = "the built-in event"
 
 LEADS = (5, 10, 15, 30, 60)
 """How many minutes before a session a reminder may come; 0 stands for none."""
+JUST_TOLD = timedelta(minutes=1)
+"""A reminder due within this of following its session does not come: the start is said when it is followed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from bot.commands.doctor_telegram import examine_telegram
 from bot.commands.findings import Finding, Verdict, fine, note, wrong
 from bot.logs import configure_logging
 from bot.settings import Settings, SettingsError, StorageSettings
+from bot.storage.inspection import newest_files
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -50,7 +51,7 @@ async def _examine(clock: Clock) -> list[Finding]:
             findings.append(examine_backups(path, settings.backup_folder, settings.backups_kept, clock()))
         findings.extend(examine_port(settings.port if settings else None, path))
     if settings:
-        findings.extend(await examine_telegram(settings, clock))
+        findings.extend(await examine_telegram(settings, clock, await newest_files(settings.database_path)))
     else:
         findings.append(note("telegram", "not asked: the settings come first"))
     return findings

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, timedelta
 from email.utils import parsedate_to_datetime
 
 import aiohttp
 from telegram import Bot, User, WebhookInfo
-from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
 
 from bot.clock import Clock
 from bot.commands.findings import Finding, fine, note, wrong
@@ -15,11 +16,12 @@ from bot.settings import Settings
 from bot.transport import AiohttpRequest
 
 _CLOCK_MAY_BE_OFF = timedelta(seconds=5)
+_TOO_BIG = "file is too big"  # for a bot to download
 _TIMEOUT = aiohttp.ClientTimeout(total=10)
 
 
-async def examine_telegram(settings: Settings, clock: Clock) -> list[Finding]:
-    """Ask Telegram who we are, how it reaches us, and what time it is."""
+async def examine_telegram(settings: Settings, clock: Clock, files: Sequence[str] = ()) -> list[Finding]:
+    """Ask Telegram who we are, how it reaches us, whether it has our files (by their ids), and what time it is."""
     api = settings.telegram_api_url
     bot = Bot(
         settings.telegram_bot_token.get_secret_value(),
@@ -33,6 +35,7 @@ async def examine_telegram(settings: Settings, clock: Clock) -> list[Finding]:
             findings = [fine("token", f"it is that of @{bot.username} ({bot.first_name})")]
             findings.extend(_switches(bot.bot))
             findings.extend(_webhook(settings, await bot.get_webhook_info()))
+            findings.extend([await _files(bot, files)] if files else [])
     except InvalidToken:
         findings = [
             wrong("token", "Telegram does not know TELEGRAM_BOT_TOKEN; copy it again: @BotFather, /mybots, API Token")
@@ -43,6 +46,22 @@ async def examine_telegram(settings: Settings, clock: Clock) -> list[Finding]:
     except TelegramError as error:
         findings = [wrong("telegram", f"it refuses to answer: {error}; try again later")]
     return [*findings, await _time(api, clock)]
+
+
+async def _files(bot: Bot, files: Sequence[str]) -> Finding:
+    """See whether Telegram still gives out what people sent in: a file belongs to the bot that it was sent to."""
+    for file_id in files:
+        try:
+            await bot.get_file(file_id)
+        except BadRequest as error:
+            if _TOO_BIG not in error.message.lower():  # then it is there, and can be sent on
+                return wrong(
+                    "files",
+                    "Telegram does not give this bot the slides and documents sent in the chat "
+                    f"({error.message}); they belong to the bot that got them: "
+                    "use its token, or let them be sent again",
+                )
+    return fine("files", "slides and documents sent in the chat can be given out")
 
 
 def _switches(bot: User) -> list[Finding]:

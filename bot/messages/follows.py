@@ -12,7 +12,7 @@ from bot.messages.sessions import cut_title, menu_button, session_card
 from bot.messages.speaker_claiming import card_rows
 from bot.messages.speakers import speaker_card
 from bot.messages.view import View
-from bot.models import LEADS
+from bot.models import JUST_TOLD, LEADS
 from content.agenda import Session, Speaker
 from content.answers import SessionFocus, SpeakerFocus
 
@@ -173,7 +173,7 @@ def _followed_session(session: Session, view: View) -> str:
         return t.gettext("In your agenda, but muted: I say nothing about it.")
     if lead is None or "time" in session.unknown:
         return t.gettext("In your agenda, without a reminder.")
-    if session.starts_at - view.now <= lead:
+    if session.starts_at - view.now < lead + JUST_TOLD:  # no reminder comes then
         return t.gettext("In your agenda. It starts %(distance)s.", distance=t.distance(session.starts_at - view.now))
     return _reminded_before(lead, t)
 

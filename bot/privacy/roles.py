@@ -218,7 +218,7 @@ ROLE_TABLES = (
             "send_at": Kind.MOMENT,
             "state": Kind.STATE,
             "created_at": Kind.MOMENT,
-            **all_of(Kind.INTERNAL, "started_at running_since done_at figures progress_message reported"),
+            **all_of(Kind.INTERNAL, "started_at running_since done_at figures progress_message reported half_listed"),
         },
     ),
 )

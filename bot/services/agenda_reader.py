@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import resource
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
 from itertools import islice
 from time import monotonic
@@ -34,7 +35,7 @@ def main(seconds: int, memory: int) -> int:
     _limit(seconds, memory)
     try:
         options = json.loads(sys.stdin.buffer.readline())
-        json.dump(_read(sys.stdin.buffer.read(MAX_BYTES + 1), options), sys.stdout)
+        json.dump(answer_to(sys.stdin.buffer.read(MAX_BYTES + 1), options, _Progress()), sys.stdout)
     except MemoryError:
         return OUT_OF_MEMORY
     return 0
@@ -47,8 +48,8 @@ def _limit(seconds: int, memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _read(data: bytes, options: dict[str, Any]) -> dict[str, Any]:
-    progress = _Progress()
+def answer_to(data: bytes, options: dict[str, Any], progress: Callable[[float], None]) -> dict[str, Any]:
+    """Return what is said about a file: its agenda and the doubts about it, or the problems in its way."""
     try:
         read = _read_file(data, options, progress)
     except ContentError as error:
@@ -65,7 +66,7 @@ def _read(data: bytes, options: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _read_file(data: bytes, options: dict[str, Any], progress: _Progress) -> ReadFile:
+def _read_file(data: bytes, options: dict[str, Any], progress: Callable[[float], None]) -> ReadFile:
     current = from_document(options["current"]).event if options["current"] else None
     return read_file(
         data,

@@ -11,8 +11,8 @@ from bot.broadcasts import Audience, Broadcast, BroadcastDraft, BroadcastProgres
 from bot.clock import Clock
 from bot.messages.lengths import shown_length, shown_text
 from bot.messages.outgoing import MAX_CAPTION_LENGTH, MAX_TEXT_LENGTH, OutgoingMessage
-from bot.models import Priority
 from bot.services.agenda import AgendaService
+from bot.services.broadcast_listing import BroadcastListing
 from bot.services.broadcast_plan import LASTS, followed_handles, sending_times
 from bot.storage import broadcast_rows, broadcasts
 from bot.storage.database import Connection, Database
@@ -64,6 +64,7 @@ class BroadcastService:
         self._clock = clock
         self._agenda = agenda
         self._languages = tuple(languages)
+        self._listing = BroadcastListing(database, clock, agenda)
         self._remembered: dict[int, Broadcast] = {}
         self._listeners: list[Callable[[], None]] = []
 
@@ -120,24 +121,26 @@ class BroadcastService:
                 raise RepeatedBroadcastError(earlier)
             id_ = await broadcasts.add_broadcast(connection, draft, author, draft_key=draft_key, created_at=now)
             if draft.send_at is None or draft.send_at <= now:
-                await self._begin(connection, await _existing(connection, id_), now)
+                await self._listing.begin(connection, await _existing(connection, id_), now)
                 action = "send broadcast"
             await add_audit_entry(connection, now, author, action, {"broadcast": id_})
             broadcast = await _existing(connection, id_)
+        await self._listing.finish(broadcast.id)
         return self._changed(broadcast)
 
     async def start_due(self) -> int:
         """Write the rows of those whose time has come, and end those that reached everybody; return how many rows."""
-        now, added = self._clock(), 0
+        now, added = self._clock(), await self._listing.finish_all()
         waiting = await broadcasts.list_where_open(self._database.reader, BroadcastState.SCHEDULED)
         for id_ in [each.id for each in waiting if each.draft.send_at is None or each.draft.send_at <= now]:
             async with self._database.transaction() as connection:
                 broadcast = await _existing(connection, id_)
                 if broadcast.state is not BroadcastState.SCHEDULED:
                     continue  # cancelled meanwhile
-                added += await self._begin(connection, broadcast, now)
+                added += await self._listing.begin(connection, broadcast, now)
                 broadcast = await _existing(connection, id_)
             self._remember(broadcast)
+            added += await self._listing.finish(id_)
         await self._end_those_without_rows()
         return added
 
@@ -174,6 +177,8 @@ class BroadcastService:
             await broadcast_rows.free_rows(connection, id_, times)
             await add_audit_entry(connection, now, by, "resume broadcast", {"broadcast": id_})
             broadcast = await _existing(connection, id_)
+        self._remember(broadcast)
+        await self._listing.finish(id_)
         return self._changed(broadcast)
 
     async def cancel(self, id_: int, by: int) -> Broadcast:
@@ -184,6 +189,7 @@ class BroadcastService:
             if broadcast.state in (BroadcastState.CANCELLED, BroadcastState.DONE):
                 return broadcast
             await broadcasts.save_state(connection, id_, BroadcastState.CANCELLED)
+            await broadcasts.mark_half_listed(connection, id_, False)
             await broadcast_rows.drop_rows(connection, id_, now, expires_at=now + LASTS)
             await add_audit_entry(connection, now, by, "cancel broadcast", {"broadcast": id_})
             broadcast = await _existing(connection, id_)
@@ -250,17 +256,6 @@ class BroadcastService:
             await broadcasts.save_progress_message(connection, id_, message_id)
             broadcast = await _existing(connection, id_)
         self._remember(broadcast)
-
-    async def _begin(self, connection: Connection, broadcast: Broadcast, now: datetime) -> int:
-        draft, agenda = broadcast.draft, self._agenda.current.agenda
-        await broadcasts.begin(connection, broadcast.id, now)
-        return await broadcast_rows.add_rows(
-            connection,
-            broadcast,
-            followed_handles(draft.audience, agenda),
-            sending_times(draft, now, agenda.event.time_zone),
-            Priority.URGENT if draft.urgent else Priority.BROADCAST,
-        )
 
     async def _end_those_without_rows(self) -> None:
         if not await broadcasts.list_without_rows(self._database.reader):

@@ -23,6 +23,7 @@ from bot.services.versions import VersionService
 from bot.storage.changes import (
     FollowNews,
     mark_told,
+    note_perhaps_told,
     people_to_tell,
     plan_change_rows,
     skip_version,
@@ -146,10 +147,12 @@ class ChangeService:
 
     async def _skip(self, told: int, current: int, concerned: Collection[str]) -> None:
         """Take people on to the current version whom it does not concern."""
-        skipped = _SKIPPED_AT_ONCE
-        while skipped == _SKIPPED_AT_ONCE:
+        after: int | None = 0  # people alone follow, and their chats have positive ids
+        while after is not None:
             async with self._database.transaction() as connection:
-                skipped = await skip_version(connection, concerned, told=told, current=current, limit=_SKIPPED_AT_ONCE)
+                after = await skip_version(
+                    connection, concerned, told=told, current=current, after=after, limit=_SKIPPED_AT_ONCE
+                )
 
     async def _recent(self, current: CurrentAgenda, versions: int) -> RecentChanges:
         history = [entry for entry in await self._versions.history(versions + 1) if entry.number <= current.version]
@@ -206,23 +209,32 @@ class ChangeRenderer:
         read = await told_of(self._database.reader, item.chat_id)
         # Whoever followed while we read may have seen a version that comes after the one to be told of.
         told = {handle: min(version, current.version) for handle, version in read.items()}
-        news_since = await self._changes.news_since(set(told.values()), current)
+        # An earlier try, of which nobody knows whether it arrived, told of this version.
+        perhaps_told = min(int(item.payload.get("perhaps_told", current.version)), current.version)
+        versions = set(told.values()) | ({perhaps_told} - {current.version})
+        news_since = await self._changes.news_since(versions, current)
         view = replace(self._view_of(attendee), agenda=current.agenda, follows=follows)
         muted = [handle for handle in follows.session_wishes if follows.muted(handle)]
         own = {
             each.session.handle
             for handle in self._profiles_of(item.chat_id)
-            for version in set(told.values())
+            for version in versions
             for each in news_since[version].by_follow.get(handle, ())
         }
         news = personal_news(told, news_since, muted=muted, now=view.now) if follows.wishes.changes else ()
+        if follows.wishes.changes and perhaps_told in versions:
+            # What that try said and is so no more: it has to be taken back.
+            known = {each.news.session.handle for each in news}
+            undone = personal_news(dict.fromkeys(told, perhaps_told), news_since, muted=muted, now=view.now)
+            news += tuple(each for each in undone if each.news.session.handle not in known)
         news = tuple(each for each in news if each.news.session.handle not in own)
         recorded = partial(_record_told, chat_id=item.chat_id, version=current.version)
         if not news:
             return Obsolete(on_recorded=recorded)
         if until := await self._held_until(item, [each.news for each in news], view, current):
             return Held(until)
-        return Rendered(self._write(news, view), recorded)
+        noted = partial(_note_perhaps_told, row_id=item.id, version=current.version)
+        return Rendered(self._write(news, view), recorded, before_sending=noted)
 
     async def _held_until(
         self, item: OutboxItem, news: Collection[SessionNews], view: View, current: CurrentAgenda
@@ -266,3 +278,7 @@ def _follow_news(told: int, news: AgendaNews, now: datetime, settled_at: datetim
 
 async def _record_told(connection: Connection, *, chat_id: int, version: int) -> None:
     await mark_told(connection, chat_id, version)
+
+
+async def _note_perhaps_told(connection: Connection, *, row_id: int, version: int) -> None:
+    await note_perhaps_told(connection, row_id, version)

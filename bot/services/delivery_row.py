@@ -89,6 +89,8 @@ class RowDelivery:
                     self.handed_over[item.id] = task
         # Not within the turn: the others need not wait for an answer or a commit.
         if isinstance(rendering, Rendered):
+            if rendering.before_sending is not None:
+                await self._journal.write(rendering.before_sending)
             outcome = await self._sender.send(item.chat_id, rendering.message)
             await self._conclude(item, rendering, outcome, turn)
         else:

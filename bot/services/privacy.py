@@ -21,11 +21,14 @@ from bot.storage.privacy import (
     note_forgotten,
     person_hash,
     purge_people,
+    purge_some,
     read_salt,
     stored_about,
 )
 
 logger = logging.getLogger(__name__)
+
+_PURGED_AT_ONCE = 500
 
 
 class Memory(Protocol):
@@ -86,10 +89,16 @@ class PrivacyService:
         if today < purge_day(event):
             return 0
         keep_since = today - KEPT_AFTER_VISIT
+        first_seen_until, erased = purge_day(event) - timedelta(days=1), 0
+        some = _PURGED_AT_ONCE
+        while some == _PURGED_AT_ONCE:  # in small bites: whoever answers people writes too
+            async with self._database.transaction() as connection:
+                some = await purge_some(
+                    connection, _PURGED_AT_ONCE, first_seen_until=first_seen_until, last_seen_before=keep_since
+                )
+            erased += some
         async with self._database.transaction() as connection:
-            erased = await purge_people(
-                connection, first_seen_until=purge_day(event) - timedelta(days=1), last_seen_before=keep_since
-            )
+            erased += await purge_people(connection, first_seen_until=first_seen_until, last_seen_before=keep_since)
         if erased:
             await self._tell_memories(None)
             await asyncio.to_thread(shorten_forgotten_list, self._path, now - KEPT_AFTER_VISIT)

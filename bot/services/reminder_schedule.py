@@ -48,6 +48,11 @@ class ReminderSchedule:
         self._places = {(session, lead): place for place, (_, session, lead) in enumerate(self._due)}
         self._begins: list[float] | None = None
 
+    def starts_at(self, session: str) -> datetime | None:
+        """Return when a session starts; None: it is not on."""
+        start = self.starts.get(session)
+        return start.starts_at if start else None
+
     def set_audience(self, audience: Audience) -> None:
         """Say how many people have each lead for each session."""
         self._audience = {session: dict(leads) for session, leads in audience.items()}

@@ -5,15 +5,15 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.clock import Clock
 from bot.messages.outgoing import OutgoingMessage
 from bot.messages.view import View
-from bot.models import Attendee, Follows, OutboxItem
+from bot.models import JUST_TOLD, LEADS, Attendee, Follows, OutboxItem
 from bot.services.agenda import AgendaService
 from bot.services.follows import FollowService
-from bot.services.reminder_schedule import ReminderSchedule
+from bot.services.reminder_schedule import ReminderSchedule, Start
 from bot.services.renderings import Obsolete, Rendered, Rendering
 from bot.storage.columns import moment_column
 from bot.storage.database import Database
@@ -47,6 +47,9 @@ class ReminderService:
         self._touched: set[int] = set()  # whose follows or wishes changed since they were last planned
         self._planned: set[_GroupKey] = set()
         self._planned_at: datetime | None = None
+        # Chat, session and lead of who followed it when its reminder was due anyway, and when it starts. In memory
+        # alone: a reminder after a restart does no harm.
+        self._just_told: dict[tuple[int, str, int], datetime] = {}
         follows.subscribe(self._follows_changed)
 
     async def plan_due(self) -> int:
@@ -59,15 +62,17 @@ class ReminderService:
         fresh = [group for group in due if _key(group) not in self._planned]
         known = [group for group in due if _key(group) in self._planned]
         chats, self._touched = self._touched, set()
+        self._just_told = {key: starts_at for key, starts_at in self._just_told.items() if starts_at > now}
+        told = [key for key, starts_at in self._just_told.items() if schedule.starts_at(key[1]) == starts_at]
         if not fresh and not (known and chats):
             return 0
         added = 0
         try:
             async with self._database.transaction() as connection:
                 if fresh:
-                    added += await add_reminders(connection, fresh, schedule.ways, now)
+                    added += await add_reminders(connection, fresh, schedule.ways, now, told=told)
                 if known and chats:
-                    added += await add_reminders(connection, known, schedule.ways, now, chats=chats)
+                    added += await add_reminders(connection, known, schedule.ways, now, chats=chats, told=told)
         except BaseException:
             self._touched |= chats
             raise
@@ -80,14 +85,24 @@ class ReminderService:
         schedule = await self._current_schedule()
         return schedule.next_begin(self._clock())
 
-    async def is_due(self, handle: str, start_version: int, follows: Follows) -> bool:
+    async def is_due(self, chat_id: int, handle: str, start_version: int, follows: Follows) -> bool:
         """Return whether this person is to be reminded now of the start which that agenda version set."""
         schedule, lead = await self._current_schedule(exact=False), follows.lead(handle)
         start = schedule.starts.get(handle)
         if start is None or start.version != start_version or lead is None:
             return False
+        if self._was_told(chat_id, start, lead):
+            return False
         key = (handle, start_version, int(lead.total_seconds()) // 60)
         return key in self._planned or schedule.has_begun(handle, lead, self._clock())
+
+    def _was_told(self, chat_id: int, start: Start, lead: timedelta) -> bool:
+        """Whether this person was told of this start when they followed, with this lead or a shorter one."""
+        return any(
+            self._just_told.get((chat_id, start.session, minutes)) == start.starts_at
+            for minutes in LEADS
+            if timedelta(minutes=minutes) <= lead
+        )
 
     async def _current_schedule(self, *, exact: bool = True) -> ReminderSchedule:
         """Return the schedule of the current agenda; ``exact``: nobody followed while its people were counted."""
@@ -107,6 +122,11 @@ class ReminderService:
     def _follows_changed(self, chat_id: int, before: Follows, after: Follows) -> None:
         self._touched.add(chat_id)
         self._changes += 1
+        now, handles = self._clock(), self._agenda.current.agenda.by_handle
+        for handle in after.sessions - before.sessions:
+            session, lead = handles.get(handle), after.lead(handle)
+            if isinstance(session, Session) and lead is not None and now < session.starts_at < now + lead + JUST_TOLD:
+                self._just_told[chat_id, handle, int(lead.total_seconds()) // 60] = session.starts_at.astimezone(UTC)
         if self._schedule:
             self._schedule.change_audience(before, after)
 
@@ -135,7 +155,7 @@ class ReminderRenderer:
         The key goes with the row: another start has its own, and whoever changes their mind back is reminded.
         """
         follows, handle = await self._follows.follows_of(item.chat_id), str(item.payload["session"])
-        if not await self._reminders.is_due(handle, int(item.payload["version"]), follows):
+        if not await self._reminders.is_due(item.chat_id, handle, int(item.payload["version"]), follows):
             return Obsolete(delete=True)
         view = replace(self._view_of(attendee), follows=follows)
         session = view.agenda.by_handle.get(handle)

@@ -17,10 +17,14 @@ OnRecorded = Callable[[Connection], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """Send this. ``on_recorded`` runs once Telegram took it, with the record."""
+    """Send this. ``on_recorded`` runs once Telegram took it, with the record.
+
+    ``before_sending``: is committed first, for whoever has to know what may have been said, whatever comes then.
+    """
 
     message: OutgoingMessage
     on_recorded: OnRecorded | None = None
+    before_sending: OnRecorded | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,22 +48,54 @@ async def count_people(connection: Connection, audience: Audience, followed: Col
     return {row[0]: row[1] for row in rows}
 
 
+async def next_people(
+    connection: Connection, audience: Audience, followed: Collection[str], *, after: int, limit: int
+) -> int | None:
+    """Return the last chat of an audience's next ``limit`` people after the chat ``after``; None: there are fewer."""
+    rows = await connection.execute_fetchall(
+        f"SELECT chat_id FROM {_PEOPLE} AND chat_id > :after ORDER BY chat_id LIMIT 1 OFFSET :limit - 1",  # noqa: S608 - our own piece
+        {**_audience(audience, followed), "after": after, "limit": limit},
+    )
+    return next((row[0] for row in rows), None)
+
+
+async def last_listed(connection: Connection, id_: int) -> int:
+    """Return the last chat that has a row of it; 0: none has."""
+    rows = await connection.execute_fetchall(
+        f"SELECT coalesce(max(chat_id), 0) FROM outbox WHERE {_ROWS}",  # noqa: S608 - our own piece
+        {"broadcast": id_},
+    )
+    return int(next(iter(rows))[0])
+
+
 async def add_rows(
-    connection: Connection, broadcast: Broadcast, followed: Collection[str], times: SendingTimes, priority: int
+    connection: Connection,
+    broadcast: Broadcast,
+    followed: Collection[str],
+    times: SendingTimes,
+    priority: int,
+    *,
+    after: int = 0,
+    up_to: int | None = None,
 ) -> int:
-    """Queue a row for everybody in the audience who has none yet; return how many."""
+    """Queue a row for everybody in the audience who has none yet; return how many.
+
+    ``after``, ``up_to``: for the chats between alone, the last one included; None: for all that come after.
+    """
     cursor = await connection.execute(
         f"""
         INSERT INTO outbox (key, chat_id, kind, priority, payload, not_before, expires_at, created_at)
         SELECT 'broadcast:' || :broadcast || ':' || chat_id, chat_id, :kind, :priority,
             json_object('broadcast', :broadcast), {_not_before("attendees")}, :expires_at, :now
-        FROM {_PEOPLE} ORDER BY chat_id
+        FROM {_PEOPLE} AND chat_id > :after AND (:up_to IS NULL OR chat_id <= :up_to) ORDER BY chat_id
         ON CONFLICT (key) DO NOTHING
         """,  # noqa: S608 - our own pieces; values are bound
         {
             "kind": NoticeKind.BROADCAST.value,
             "priority": int(priority),
             "broadcast": broadcast.id,
+            "after": after,
+            "up_to": up_to,
             **_audience(broadcast.draft.audience, followed),
             **_times(times),
         },

@@ -97,13 +97,32 @@ async def list_without_rows(connection: Connection) -> tuple[Broadcast, ...]:
     """Return those that began and have nobody left to be told, and are not marked as done."""
     rows = await connection.execute_fetchall(
         """
-        SELECT * FROM broadcasts WHERE done_at IS NULL AND state <> 'scheduled' AND NOT EXISTS (
+        SELECT * FROM broadcasts WHERE done_at IS NULL AND state <> 'scheduled' AND NOT half_listed AND NOT EXISTS (
             SELECT 1 FROM outbox WHERE kind = 'broadcast' AND json_extract(payload, '$.broadcast') = broadcasts.id
                 AND outbox.state IN ('queued', 'sending')
         ) ORDER BY id
         """
     )
     return tuple(map(_from_row, rows))
+
+
+async def list_half_listed(connection: Connection) -> tuple[Broadcast, ...]:
+    """Return those that are being sent while not all rows are written, the oldest first."""
+    rows = await connection.execute_fetchall(
+        "SELECT * FROM broadcasts WHERE done_at IS NULL AND state = 'sending' AND half_listed ORDER BY id"
+    )
+    return tuple(map(_from_row, rows))
+
+
+async def is_half_listed(connection: Connection, id_: int) -> bool:
+    """Whether rows are still to be written."""
+    rows = await connection.execute_fetchall("SELECT 1 FROM broadcasts WHERE id = ? AND half_listed", (id_,))
+    return bool(list(rows))
+
+
+async def mark_half_listed(connection: Connection, id_: int, half_listed: bool) -> None:
+    """Write down whether rows are still to be written."""
+    await connection.execute("UPDATE broadcasts SET half_listed = ? WHERE id = ?", (half_listed, id_))
 
 
 async def save_state(connection: Connection, id_: int, state: BroadcastState) -> None:

@@ -168,36 +168,52 @@ async def plan_change_rows(
 
 
 async def skip_version(
-    connection: Connection, concerned: Collection[str], *, told: int, current: int, limit: int
-) -> int:
+    connection: Connection, concerned: Collection[str], *, told: int, current: int, after: int, limit: int
+) -> int | None:
     """Mark people as told of the current version who are at ``told`` and whom it does not concern.
 
     ``concerned``: handles with news. Those who want no notices of changes are not concerned by any; those to whom one
-    is being sent right now are left as they are. At most ``limit`` rows, to be called again while it returns as many.
+    is being sent right now are left as they are. Goes on after the chat ``after``, looks at about ``limit`` follows,
+    and returns the last chat it looked at; None: there was none left.
     """
-    cursor = await connection.execute(
+    rows = await connection.execute_fetchall(
+        "SELECT max(chat_id) FROM (SELECT chat_id FROM follows WHERE told_version = ? AND chat_id > ?"
+        " ORDER BY chat_id LIMIT ?)",
+        (told, after, limit),
+    )
+    up_to: int | None = next(iter(rows))[0]
+    if up_to is None:
+        return None
+    await connection.execute(
         """
         UPDATE follows SET told_version = :current WHERE (chat_id, handle) IN (
             SELECT follows.chat_id, follows.handle FROM follows
             LEFT JOIN notice_wishes ON notice_wishes.chat_id = follows.chat_id
-            WHERE follows.told_version = :told
+            WHERE follows.told_version = :told AND follows.chat_id > :after AND follows.chat_id <= :up_to
                 AND (follows.handle NOT IN (SELECT value FROM json_each(:concerned))
                     OR NOT coalesce(notice_wishes.changes, 1))
                 AND NOT EXISTS (
                     SELECT 1 FROM outbox
                     WHERE outbox.chat_id = follows.chat_id AND state = 'sending' AND kind = 'change'
                 )
-            LIMIT :limit
         )
         """,
         {
             "current": current,
             "told": told,
             "concerned": json.dumps(list(concerned)),
-            "limit": limit,
+            "after": after,
+            "up_to": up_to,
         },
     )
-    return cursor.rowcount
+    return up_to
+
+
+async def note_perhaps_told(connection: Connection, row_id: int, version: int) -> None:
+    """Write down in a row of the outbox that its notice, about to be sent, brings the person up to this version."""
+    await connection.execute(
+        "UPDATE outbox SET payload = json_set(payload, '$.perhaps_told', ?) WHERE id = ?", (version, row_id)
+    )
 
 
 async def mark_told(connection: Connection, chat_id: int, version: int) -> None:

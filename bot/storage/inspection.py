@@ -58,3 +58,16 @@ async def inspect_database(path: Path) -> Inspection:
         people, most = next(iter(await connection.execute_fetchall(_CROWD)))
         await connection.execute("COMMIT")
         return Inspection(schema, newest, damage, version, agenda, people, most)
+
+
+async def newest_files(path: Path) -> tuple[str, ...]:
+    """Return the newest files that Telegram keeps for the bot, at most three; none if the file cannot be read so."""
+    try:
+        async with aiosqlite.connect(f"file:{quote(str(path))}?mode=ro", uri=True, isolation_level=None) as connection:
+            rows = await connection.execute_fetchall(
+                "SELECT file_id FROM chat_materials WHERE file_id IS NOT NULL AND state <> 'refused'"
+                " ORDER BY id DESC LIMIT 3"
+            )
+            return tuple(row[0] for row in rows)
+    except sqlite3.Error:
+        return ()

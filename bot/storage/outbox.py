@@ -126,9 +126,15 @@ async def put_back(connection: Connection, item: OutboxItem, not_before: datetim
         return
     # What waits now may not wait longer than the older one would have: it may be the more urgent.
     await connection.execute(
-        "UPDATE outbox SET not_before = min(not_before, :not_before), expires_at = max(expires_at, :expires_at)"
-        " WHERE chat_id = :chat AND kind = :kind AND state = 'queued'",
+        """
+        UPDATE outbox SET not_before = min(not_before, :not_before), expires_at = max(expires_at, :expires_at),
+            payload = json_patch(payload, json_object('perhaps_told', (
+                SELECT json_extract(payload, '$.perhaps_told') FROM outbox WHERE id = :id
+            )))
+        WHERE chat_id = :chat AND kind = :kind AND state = 'queued'
+        """,
         {
+            "id": item.id,
             "not_before": moment_column(not_before),
             "expires_at": moment_column(item.expires_at),
             "chat": item.chat_id,

@@ -59,6 +59,16 @@ async def erase_person(connection: Connection, chat_id: int) -> None:
             )
 
 
+async def purge_some(connection: Connection, limit: int, *, first_seen_until: date, last_seen_before: date) -> int:
+    """Erase up to ``limit`` of those whom `purge_people` erases, as far as their rows hang on them; return how many."""
+    cursor = await connection.execute(
+        "DELETE FROM attendees WHERE chat_id IN ("
+        "SELECT chat_id FROM attendees WHERE first_seen_on <= ? OR last_seen_on < ? LIMIT ?)",
+        (first_seen_until.isoformat(), last_seen_before.isoformat(), limit),
+    )
+    return cursor.rowcount
+
+
 async def purge_people(connection: Connection, *, first_seen_until: date, last_seen_before: date) -> int:
     """Erase whoever was first seen until the one day or last before the other, and every id of nobody left.
 

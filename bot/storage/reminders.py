@@ -76,11 +76,13 @@ async def add_reminders(
     now: datetime,
     *,
     chats: Collection[int] | None = None,
+    told: Collection[tuple[int, str, int]] = (),
 ) -> int:
     """Add a row for everybody in these groups who has none yet, and return how many were added.
 
-    ``chats``: these people alone; None: all. Those who blocked the bot are left out; a row that was dropped because
-    of that is queued again once they are back.
+    ``chats``: these people alone; None: all. ``told``: the chat, the session and the lead of who was told of the start
+    otherwise; only a shorter lead, chosen since, still brings a reminder. Those who blocked the bot are left out; a row
+    that was dropped because of that is queued again once they are back.
     """
     wanted = list(groups)
     cursor = await connection.execute(
@@ -100,13 +102,17 @@ async def add_reminders(
         FROM {_FOLLOWS if chats is None else _FOLLOWS_OF_SOME} {_WISHES}
             JOIN due ON due.session = ways.session AND due.lead = {_LEAD}
             JOIN attendees ON attendees.chat_id = follows.chat_id AND attendees.blocked_at IS NULL
-        WHERE coalesce(session_wishes.muted, 0) = 0
+        WHERE coalesce(session_wishes.muted, 0) = 0 AND NOT EXISTS (
+            SELECT 1 FROM json_each(:told) AS told WHERE json_extract(told.value, '$[0]') = follows.chat_id
+                AND json_extract(told.value, '$[1]') = due.session AND json_extract(told.value, '$[2]') <= due.lead
+        )
         ON CONFLICT (key) DO UPDATE SET state = 'queued', done_at = NULL, reason = NULL WHERE state = 'dropped'
         """,  # noqa: S608 — pieces of SQL from above; values are bound
         {
             "ways": _pairs({group.session: ways[group.session] for group in wanted}),
             "due": json.dumps([_due(group) for group in wanted]),
             "chats": json.dumps(list(chats or ())),
+            "told": json.dumps(list(told)),
             "kind": NoticeKind.REMINDER,
             "priority": Priority.REMINDER,
             "now": moment_column(now),

@@ -71,6 +71,12 @@ class _Calendar:
         moments = [moment for line in lines if isinstance(moment := _moment(line), datetime) and moment.tzinfo]
         zone, problems = choose_zone(self.event, hints, moments, town, said=said)
         self.problems += problems
+        unknown = Counter(name for line in lines if (name := line.parameters.get("TZID", "")) and not zone_called(name))
+        for name, count in unknown.items():
+            if name != said:
+                self.problems.append(
+                    doubt(self.first.where, "source_clock_unknown", value=name, zone=zone.key, count=count)
+                )
         return zone
 
     def _session(self, event: CalendarComponent) -> SessionDraft | None:

@@ -73,7 +73,11 @@ def read_calendar_lines(data: bytes, name: str, progress: Progress = silent) -> 
     for count, (number, raw) in enumerate(lines):
         if not count % 2_000:
             progress(count / len(lines))
-        text = raw.decode("utf-8", errors="replace").strip("\ufeff\x00")
+        try:
+            text = raw.decode("utf-8").strip("\ufeff\x00")
+        except UnicodeDecodeError as failure:
+            place, byte = f"{name}:{number}:{failure.start + 1}", f"0x{raw[failure.start]:02X}"
+            raise ContentError((error(place, "source_not_utf8", byte=byte),)) from failure
         if not text.strip():
             continue
         where = f"{name}:{number}:1"

@@ -21,6 +21,11 @@ MAX_BYTES = 20_000_000
 YAML, FRAB_XML, CALENDAR, EXCEL = "yaml", "frab-xml", "ics", "xlsx"
 
 _EXCEL_BEGINS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
+_NO_TEXT = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ")
+_YAML_ENDINGS, _TABLE_ENDINGS = ("yaml", "yml"), ("csv", "tsv")
+_CUTS: Mapping[str, int] = MappingProxyType({";": 1, "\t": 1, ",": 2})
+"""What cuts a line of a table into cells, and how often at least."""
+_LOOKED_AT = 4_096  # bytes
 _OWN_JSON = re.compile(r'\{\s*"?ghid"?\s*:')  # JSON is YAML too
 _ANSWER = re.compile(r'\{\s*"(?:slots|results|count|version|breaks|id|next|previous)"\s*:')
 
@@ -64,6 +69,8 @@ def read_file(
         sizes = {"size": f"{len(data) / 1_000_000:.1f}", "limit": MAX_BYTES // 1_000_000}
         raise ContentError((error(f"{name}:1:1", "source_too_big", **sizes),))
     found = detect_format(data)
+    if code := _no_agenda(data, found, name):
+        raise ContentError((error(f"{name}:1:1", code),))
     if format_ and format_ != found and _READERS.get(format_) is not _READERS.get(found):
         raise ContentError((error(f"{name}:1:1", "source_not_this_format", expected=format_, found=found),))
     if found == YAML:
@@ -115,6 +122,30 @@ _READERS: Mapping[str, Callable[[bytes, str, Hints, Progress], Agenda | Schedule
 FORMATS = (YAML, *_READERS)
 
 
+def _no_agenda(data: bytes, found: str, name: str) -> str:
+    """Return the code of what is wrong with a file that is in no format at all; empty: a reader shall say."""
+    if found != YAML:
+        return ""
+    ending = name.lower().rpartition(".")[2]
+    if not data.strip():
+        return "" if ending in _YAML_ENDINGS else "source_empty"
+    start = data[:_LOOKED_AT]
+    nuls = start.count(0)
+    if start.startswith(_NO_TEXT) or (nuls * 10 > len(start) and nuls != start[1::2].count(0)):  # UTF-16 has them so
+        return "source_no_text"
+    if ending in _TABLE_ENDINGS or (ending not in _YAML_ENDINGS and _looks_like_table(_beginning(data))):
+        return "source_csv"
+    return ""
+
+
+def _looks_like_table(start: str) -> bool:
+    """Tell whether the first two lines are cut into as many cells."""
+    lines = [line for line in start.splitlines() if line.strip()][:2]
+    if len(lines) < 2:
+        return False
+    return any(lines[0].count(mark) == lines[1].count(mark) >= cuts for mark, cuts in _CUTS.items())
+
+
 def _beginning(data: bytes) -> str:
     encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
-    return re.sub(r"^[\s\ufeff]+", "", data[:4_096].decode(encoding, errors="replace"))
+    return re.sub(r"^[\s\ufeff]+", "", data[:_LOOKED_AT].decode(encoding, errors="replace"))

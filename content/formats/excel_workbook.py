@@ -26,19 +26,25 @@ from content.formats.schedule_texts import clean
 MAX_UNPACKED = 60_000_000
 MAX_PARTS = 2_000
 MAX_ROWS = 20_000
+MAX_PROBLEMS = 50
 
 _CHUNK = 1 << 20
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+_FORMULAS = (b"<f>", b"<f ")
 _ERRORS = ("#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#N/A", "#NUM!", "#SPILL!")
 
 
 @dataclass(slots=True)
 class Sheet:
-    """A sheet: the text of every cell that has one, by row and column from 1, and rows in order."""
+    """A sheet: the text of every cell that has one, by row and column from 1, and rows in order.
+
+    ``without_result``: cells that have nothing, not even an empty text; if they hold a formula, it was not worked out.
+    """
 
     title: str
     rows: dict[int, dict[int, str]] = field(default_factory=dict)
+    without_result: set[tuple[int, int]] = field(default_factory=set)
 
 
 def cell_name(sheet: str, row: int, column: int) -> str:
@@ -48,7 +54,7 @@ def cell_name(sheet: str, row: int, column: int) -> str:
 
 def read_workbook(data: bytes, name: str, progress: Progress = silent) -> list[Sheet]:
     """Read every sheet that is shown. Raises ContentError."""
-    _inspect(data, name)
+    has_formulas = _inspect(data, name)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # drop-downs and themes that openpyxl does not know are nothing to us
         try:
@@ -58,6 +64,8 @@ def read_workbook(data: bytes, name: str, progress: Progress = silent) -> list[S
             for number, sheet in enumerate(shown):
                 sheets.append(_sheet(sheet, name))
                 progress((number + 1) / len(shown))
+            if has_formulas:
+                _check_formulas(data, sheets, name)
         except ContentError:
             raise
         except MemoryError:
@@ -67,9 +75,9 @@ def read_workbook(data: bytes, name: str, progress: Progress = silent) -> list[S
     return sheets
 
 
-def _inspect(data: bytes, name: str) -> None:
-    """Refuse what is no workbook, strict, too large or hostile."""
-    where = f"{name}:1:1"
+def _inspect(data: bytes, name: str) -> bool:
+    """Refuse what is no workbook, strict, too large or hostile; return whether a cell holds a formula."""
+    where, has_formulas = f"{name}:1:1", False
     if not data.startswith(b"PK"):
         raise ContentError((error(where, "xlsx_old"),))
     unpacked = 0
@@ -80,7 +88,7 @@ def _inspect(data: bytes, name: str) -> None:
                 raise ContentError((error(where, "xlsx_too_much", limit=MAX_UNPACKED // 1_000_000),))
             names = {part.filename.lstrip("/") for part in parts}
             if "xl/workbook.xml" not in names:
-                raise ContentError((error(where, "xlsx_old" if "EncryptedPackage" in names else "xlsx_broken"),))
+                raise ContentError((error(where, "xlsx_old" if "EncryptedPackage" in names else "xlsx_archive"),))
             for part in parts:
                 for chunk in _chunks(archive, part):
                     unpacked += len(chunk)
@@ -90,8 +98,27 @@ def _inspect(data: bytes, name: str) -> None:
                         raise ContentError((error(where, "xlsx_hostile"),))
                     if part.filename.endswith("xl/workbook.xml") and _STRICT in chunk:
                         raise ContentError((error(where, "xlsx_strict"),))
+                    has_formulas |= "worksheets/" in part.filename and any(mark in chunk for mark in _FORMULAS)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as failure:
         raise ContentError((error(where, "xlsx_broken"),)) from failure
+    return has_formulas
+
+
+def _check_formulas(data: bytes, sheets: list[Sheet], name: str) -> None:
+    """Refuse formulas whose result the file does not hold: the cells would be read as empty."""
+    workbook = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+    problems = []
+    for read in sheets:
+        sheet: Any = workbook[read.title]
+        sheet.reset_dimensions()
+        problems += [
+            error(_where(name, read.title, cell.row, cell.column), "xlsx_formula")
+            for row in sheet.iter_rows()
+            for cell in row
+            if cell.data_type == "f" and (cell.row, cell.column) in read.without_result
+        ]
+    if problems:
+        raise ContentError(tuple(problems[:MAX_PROBLEMS]))
 
 
 def _chunks(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -113,6 +140,8 @@ def _sheet(sheet: Any, name: str) -> Sheet:
         texts: dict[int, str] = {}
         for cell in row:
             if cell.value is None:
+                if cell.data_type == "n" and hasattr(cell, "row"):
+                    result.without_result.add((cell.row, cell.column))
                 continue
             text = _text(cell.value)
             if cell.data_type == "e" or text in _ERRORS:

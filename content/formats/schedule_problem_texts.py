@@ -7,6 +7,15 @@ from types import MappingProxyType
 UNREADABLE = MappingProxyType(
     {
         "source_too_big": "The file is {size} MB; the limit is {limit} MB.",
+        "source_empty": "The file is empty. Export the agenda again and send that file.",
+        "source_no_text": (
+            "This is neither text nor an Excel workbook, so it is no agenda. Send YAML, Excel (.xlsx), a calendar "
+            "(.ics), or the XML or JSON of frab, c3voc or pretalx."
+        ),
+        "source_csv": (
+            "This is a table as text (CSV), which is not read. Open it in a spreadsheet program, give its columns "
+            "headings (title, start, end, room, speakers) and save it as “Excel workbook (.xlsx)”."
+        ),
         "source_not_this_format": "The file was to be {expected}, but it is {found}.",
         "source_no_sessions": "There is not one session in this file that could be read.",
         "source_too_long": "The days go from {first} to {last}; an event may last {limit} days. Correct the dates.",
@@ -44,6 +53,10 @@ UNREADABLE = MappingProxyType(
             "This Excel file is a “Strict Open XML” workbook, which is not read. Choose “Save as”, then “Excel "
             "workbook (.xlsx)”, and take that one."
         ),
+        "xlsx_archive": (
+            "This is no Excel workbook (.xlsx) but another document or an archive. Open it in the program that made it "
+            "and save the table as “Excel workbook (.xlsx)”."
+        ),
         "xlsx_broken": "The Excel file is damaged. Open it in Excel and save it again.",
         "xlsx_too_much": "Unpacked, the Excel file is more than {limit} MB. No agenda is.",
         "xlsx_hostile": "The Excel file holds XML that no Excel writes. Open it in Excel and save it again.",
@@ -71,6 +84,10 @@ ODD = MappingProxyType(
         "source_offset_differs": (
             "“{title}” says {date}, but at that time the clock of {zone} is {offset} from UTC. The hour was taken as "
             "that of {zone}. Sessions that say so: {count}."
+        ),
+        "source_clock_unknown": (
+            "No clock is known by the name “{value}”: the hours that say so are taken as those of {zone}. Such "
+            "entries: {count}."
         ),
         "source_night": "“{title}” is listed under {day} and starts after midnight: {moment}.",
         "source_day_differs": "“{title}” is listed under {day}, but starts {moment}.",

@@ -7,6 +7,7 @@ nothing is ever expanded; depth, elements and size are bounded.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat  # entities, depth and size are refused below
@@ -19,6 +20,7 @@ from content.formats.schedule_problem_texts import OTHER_PROBLEM, XML_PROBLEMS
 MAX_DEPTH = 40
 MAX_ELEMENTS = 300_000
 CHUNK = 1 << 16
+_NAMES_ENCODING = re.compile(rb"""\s*<\?xml[^>]*?encoding\s*=\s*["'](?!utf-?8["'])""", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -107,12 +109,25 @@ def read_xml(data: bytes, name: str, progress: Progress = silent) -> XmlElement:
             progress(min(1.0, (start + CHUNK) / len(data)))
         reader.parser.Parse(b"", True)
     except expat.ExpatError as failure:
-        raise ContentError((_broken(failure, name),)) from failure
+        raise ContentError((_of_encoding(data, name) or _broken(failure, name),)) from failure
     except (LookupError, ValueError) as failure:  # an encoding that Python does not know, or cannot use here
         raise ContentError((error(f"{name}:1:1", "xml_encoding", encoding=shown(failure)),)) from failure
     if reader.root is None:
         raise ContentError((error(f"{name}:1:1", "xml_broken", problem=OTHER_PROBLEM),))
     return reader.root
+
+
+def _of_encoding(data: bytes, name: str) -> Problem | None:
+    """Return that the file, which says nothing else, is not UTF-8: the parser takes that for a wrong character."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or _NAMES_ENCODING.match(data):
+        return None
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as failure:
+        before, byte = data[: failure.start], f"0x{data[failure.start]:02X}"
+        line, column = before.count(b"\n") + 1, len(before) - before.rfind(b"\n")
+        return error(f"{name}:{line}:{column}", "source_not_utf8", byte=byte)
+    return None
 
 
 def _broken(failure: expat.ExpatError, name: str) -> Problem:

@@ -10,6 +10,7 @@ import pytest
 from bot.application import RunningBot
 from handlers import reading_progress
 from tests.bot.conftest import logging_as_before
+from tests.reading_here import read_here
 from tests.scenarios.browser import chromium, phone
 from tests.scenarios.conversation import Conversation, a_conversation
 
@@ -17,9 +18,19 @@ __all__ = ["chromium", "logging_as_before", "phone"]
 
 
 @pytest.fixture(autouse=True)
-def _reading_is_quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """However busy the machine is, a small file is read before anybody would be told that it takes long."""
+def _reading_is_quick(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However busy the machine is, a small file is read before anybody would be told that it takes long.
+
+    It is read in the test's own process, unless the test asks for `a_child_reads`.
+    """
     monkeypatch.setattr(reading_progress, "FIRST_AFTER", 600.0)
+    if "a_child_reads" not in request.fixturenames:
+        read_here(monkeypatch)
+
+
+@pytest.fixture
+def a_child_reads() -> None:
+    """Files are read in a process of their own, as in the real bot."""
 
 
 @pytest.fixture

@@ -185,6 +185,7 @@ async def test_taking_most_sessions_away_needs_the_number(conversation: Conversa
     assert said(language, "Published: people see version %(version)s now.", version=2) in published["text"]
 
 
+@pytest.mark.usefixtures("a_child_reads")
 async def test_a_preview_survives_a_restart(conversation: Conversation) -> None:
     async with conversation.ghid() as bot:
         person = await an_organiser(bot, conversation, "ro")

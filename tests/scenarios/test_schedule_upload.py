@@ -50,6 +50,7 @@ async def test_a_schedule_in_xml_is_previewed_and_published_and_leaves_the_facts
         assert agenda.facts == facts
 
 
+@pytest.mark.usefixtures("a_child_reads")
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_a_long_reading_is_told_about_and_the_message_goes_again(
     conversation: Conversation, language: str, monkeypatch: pytest.MonkeyPatch

@@ -2,7 +2,14 @@
 
 import pytest
 
+from tests.reading_here import read_here
+
 
 @pytest.fixture(autouse=True)
 def _logging_as_before(logging_as_before: None) -> None:
     pass
+
+
+@pytest.fixture(autouse=True)
+def _files_are_read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    read_here(monkeypatch)

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.models import NoticeKind
+import pytest
+from telegram.error import TimedOut
+
+from bot.messages.outgoing import OutgoingMessage
+from bot.models import Later, NoticeKind, Outcome
 from bot.sender import TelegramSender
 from bot.services.changes import SETTLE
 from bot.services.delivery import DeliveryService
-from tests.bot.services.newsroom import LUNCH, TALK, Newsroom, later
+from bot.storage.outbox import requeue_sending
+from tests.bot.services.newsroom import LUNCH, PANEL, TALK, Newsroom, later
 from tests.bot.services.post_office import NO_LIMIT, PostOffice, post_office
 
 HOUR = timedelta(hours=1)
@@ -66,3 +73,52 @@ async def test_who_blocked_the_bot_is_left_alone_and_told_when_they_are_back(new
         assert await delivered(newsroom, office) == 1
 
         assert len(office.got(ana)) == len(office.got(ion)) == 1
+
+
+@dataclass
+class LosesAnswers:
+    """Hands messages to Telegram and does not hear that it took them; ``dies``: the process ends then."""
+
+    sender: TelegramSender
+    dies: bool
+
+    async def send(self, chat_id: int, message: OutgoingMessage) -> Outcome:
+        await self.sender.send(chat_id, message)
+        if self.dies:
+            await asyncio.Event().wait()
+        return Later(None, True, TimedOut())
+
+
+@pytest.mark.parametrize("dies", [False, True])
+async def test_what_was_perhaps_told_is_taken_back_when_it_is_so_no_more(newsroom: Newsroom, dies: bool) -> None:
+    async with post_office(newsroom.database, newsroom.clock, people=1) as office:
+        (ana,) = office.people
+        await newsroom.follow(ana.id, "talk", "panel")
+        await newsroom.publish(later(TALK), PANEL)
+        await newsroom.changes.plan()
+        newsroom.clock.now += SETTLE
+        lossy = DeliveryService(
+            newsroom.database,
+            newsroom.clock,
+            LosesAnswers(TelegramSender(office.bot), dies),
+            office.attendees,
+            {NoticeKind.CHANGE: newsroom.change_renderer},
+            rate=NO_LIMIT,
+        )
+        trying = asyncio.create_task(lossy.deliver_due())
+        await asyncio.wait([trying], timeout=0.5)
+        trying.cancel()
+        await lossy.stop(timedelta())
+        assert "Moved: Talk" in office.got(ana)[0]
+
+        await newsroom.publish(TALK, PANEL)
+        newsroom.clock.now += SETTLE
+        async with newsroom.database.transaction() as connection:
+            await requeue_sending(connection)
+        assert await delivered(newsroom, office) == 1
+
+        undone = office.got(ana)[-1]
+        assert "Moved: Talk" in undone
+        assert undone.index("16:00") < undone.index("15:00")
+        newsroom.clock.now += HOUR
+        assert await delivered(newsroom, office) == 0

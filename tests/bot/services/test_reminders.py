@@ -46,18 +46,38 @@ async def test_each_lead_is_kept_for_all_and_for_one_session(conference: Confere
     assert await conference.next_due() is None
 
 
-async def test_who_follows_late_is_reminded_at_once(conference: Conference) -> None:
+async def test_a_reminder_that_could_not_come_at_its_time_comes_as_soon_as_it_can(conference: Conference) -> None:
     await conference.publish(a_session("talk", starts_at="11:00"))
-    await conference.follow(2, "talk")
-    conference.at("10:50")
-    assert await conference.reminded() == [(2, "talk")]
-
-    conference.at("10:56")
     await conference.follow(1, "talk")
+    conference.at("10:56")
 
     (one,) = await conference.remind()
     assert "In 4 minutes" in one.text
     assert await conference.reminded() == []
+
+
+@pytest.mark.parametrize("followed_at", ["10:56", "10:49:30"])
+async def test_who_follows_a_session_about_to_start_was_just_told_so(conference: Conference, followed_at: str) -> None:
+    await conference.publish(a_session("talk", starts_at="11:00", speakers=["ana"]))
+    await conference.follow(2, "talk")
+    conference.at("10:50")
+    assert await conference.reminded() == [(2, "talk")]
+
+    conference.at(followed_at)
+    await conference.follow(1, "talk")
+    for time in ("10:56", "10:59"):
+        conference.at(time)
+        assert await conference.reminded() == []
+
+
+async def test_another_lead_chosen_then_reminds_all_the_same(conference: Conference) -> None:
+    await conference.publish(a_session("talk", starts_at="11:00"))
+    conference.at("10:51")
+    await conference.follow(1, "talk")
+    assert await conference.reminded() == []
+    await conference.follows.set_lead(1, 5)
+    conference.at("10:55")
+    assert await conference.reminded() == [(1, "talk")]
 
 
 async def test_a_changed_lead_does_not_remind_twice(conference: Conference) -> None:

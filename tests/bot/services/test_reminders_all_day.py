@@ -35,6 +35,7 @@ class Day:
         self.removed: list[Session] = []
         self.moves = dict.fromkeys((session.id for session in self.sessions), 0)
         self.said: set[tuple[int, str, int]] = set()
+        self.told: dict[tuple[int, str, int], timedelta] = {}  # with which lead, when they followed
 
     def some_start(self) -> datetime:
         return (MORNING + timedelta(minutes=5 * self.dice.randrange(MINUTES // 5))).astimezone(BUCHAREST)
@@ -71,7 +72,12 @@ class Day:
         target: Session | Speaker = self.dice.choice((session, session, self.dice.choice(agenda.speakers)))
         match self.dice.randrange(8):
             case 0 | 1 | 2:
-                await follows.follow(chat_id, target)
+                added = await follows.follow(chat_id, target)
+                lead = (await follows.follows_of(chat_id)).lead(target.handle)
+                if added and lead is not None and isinstance(target, Session):
+                    left = target.starts_at.timestamp() - self.conference.clock.now.timestamp()
+                    if 0 < left < lead.total_seconds() + 60:
+                        self.told[chat_id, target.id, self.moves[target.id]] = lead
             case 3:
                 await follows.unfollow(chat_id, target.handle)
             case 4 | 5:
@@ -95,6 +101,8 @@ class Day:
                     continue
                 key = (chat_id, session.id, self.moves[session.id])
                 start = session.starts_at.timestamp()
+                if (told := self.told.get(key)) is not None and lead >= told:
+                    continue
                 if start - lead.total_seconds() <= now < start and key not in self.said:
                     self.said.add(key)
                     found.append((chat_id, session.id))
@@ -118,6 +126,7 @@ async def test_a_day_of_reminders_is_as_reckoned(database: Database, clock: Stan
             await day.edit()
         if day.dice.random() < 0.03:
             conference.start()
+            day.told.clear()
         if day.dice.random() < 0.1:  # what waits meets another agenda and other wishes
             await conference.reminders.plan_due()
             await day.edit()

@@ -246,3 +246,30 @@ async def test_a_transaction_whose_commit_fails_is_undone_and_not_left_open(data
 
     async with database.transaction() as connection:
         assert not list(await connection.execute_fetchall("SELECT * FROM follows"))
+
+
+@pytest.mark.parametrize("many", [0, 1_000])
+async def test_few_or_many_due_are_taken_in_the_same_order(
+    people: Database, many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbox, "_MANY_DUE", many)
+    async with people.transaction() as connection:
+        await add(connection, "later", 1, priority=Priority.URGENT, due=NOW + MINUTE)
+        await add(connection, "second of one", 2, expires=NOW + 9 * MINUTE)
+        await add(connection, "first of one", 2, expires=NOW + 5 * MINUTE)
+        await add(connection, "busy", 3, priority=Priority.URGENT)
+        await add(connection, "urgent", 4, priority=Priority.URGENT)
+        taken = await outbox.claim(connection, NOW, 5, {3})
+    assert [item.key for item in taken] == ["urgent", "first of one"]
+
+
+async def test_the_next_of_a_long_queue_are_found_without_putting_all_in_order(people: Database) -> None:
+    async with people.transaction() as connection:
+        listed = await connection.execute_fetchall(
+            "EXPLAIN QUERY PLAN SELECT id FROM outbox WHERE state = 'queued' AND +not_before <= ?"
+            " ORDER BY priority, expires_at, id LIMIT 8",
+            ("",),
+        )
+    steps = [row["detail"] for row in listed]
+    assert any("outbox_queued" in step for step in steps)
+    assert not any("TEMP B-TREE" in step for step in steps)
