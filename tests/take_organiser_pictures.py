@@ -8,6 +8,7 @@ from playwright.async_api import Browser
 
 from bot.application import RunningBot
 from bot.local_telegram import LocalTelegram, Person
+from tests.scenarios.test_large_upload import a_large_schedule
 from tests.take_pictures import a_demo, shoot
 
 PHONE = (390, 844)
@@ -28,6 +29,7 @@ async def main() -> None:
         await run_late(ioana, (emma, andrei), telegram, browser, bot)
         await answer_a_question(ioana, emma, telegram, browser)
         await put_slides_up(ioana, telegram, browser, bot)
+        await send_a_large_file(ioana, telegram, browser)
 
 
 async def tell_everybody(ioana: Person, telegram: LocalTelegram, browser: Browser) -> None:
@@ -84,6 +86,14 @@ async def put_slides_up(ioana: Person, telegram: LocalTelegram, browser: Browser
     await ioana.taps("Opening words")
     await shoot(browser, telegram, ioana.id, name="organiser-slides", size=PHONE)
     await ioana.taps("Publish")
+
+
+async def send_a_large_file(ioana: Person, telegram: LocalTelegram, browser: Browser) -> None:
+    """Send a schedule of the size of FOSDEM's, and stop where it waits for the yes."""
+    await ioana.sends_file("fahrplan.xml", a_large_schedule(1_100))
+    await ioana.waits_for(lambda message: str(message.get("text", "")).startswith("New agenda:"), timeout=60)
+    await shoot(browser, telegram, ioana.id, name="organiser-new-agenda", size=(390, 1640))
+    await ioana.taps("Discard")
 
 
 if __name__ == "__main__":

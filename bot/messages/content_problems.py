@@ -92,7 +92,13 @@ def other_event(current: str, given: str, view: View) -> OutgoingMessage:
         given=given,
         current=current,
     )
-    return OutgoingMessage(said, (desk_and_menu(view),))
+    way = view.t.gettext(
+        "One database holds one event. If it is this one under another name, write %(current)s as its id into the "
+        "file (in XML and JSON as its acronym). For a new event, whoever runs me imports the file into a new database, "
+        "with “ghid import --database”.",
+        current=current,
+    )
+    return OutgoingMessage(paragraphs(bold(said), way), (desk_and_menu(view),))
 
 
 def nothing_new(version: int, view: View) -> OutgoingMessage:

@@ -11,7 +11,7 @@ from bot.publishing import ChatEdit
 from content.agenda import Room, Session, Speaker
 from content.edit_doubts import DoubtKind, EditDoubt
 from content.edits import AgendaEdit, Cancel, ChangePerson, ChangeRoom, Move, Restore, RunLate
-from content.timetable import local
+from content.timetable import local, whole
 
 MAX_NAME = 60
 MAX_DOUBTS = 6
@@ -81,7 +81,9 @@ def undone_lines(undone: Sequence[ChatEdit], in_all: int, view: View) -> Html:
 def _made(made: ChatEdit, view: View) -> Html:
     at = local(view.agenda.event, made.made_at)
     day = "" if at.date() == view.today else capitalised(view.t.short_day(at.date()))
-    count = len({effect.session for effect in made.effects})
+    handles = dict.fromkeys(effect.session for effect in made.effects)
+    found = [session for each in handles if isinstance(session := view.agenda.by_handle.get(each), Session)]
+    count = len(whole(found))
     sessions = view.t.ngettext("%(num)s session", "%(num)s sessions", count) if count > 1 else ""
     return beside(day, view.t.clock(at), edit_words(made.edit, view), sessions)
 

@@ -1,19 +1,24 @@
-"""Writing the rows of a broadcast: a row a person, piece by piece, since whoever answers people writes too."""
+"""The rows of a broadcast, one a person: written, held, freed and dropped piece by piece.
+
+In small bites, since whoever answers people writes too.
+"""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from bot.broadcasts import Broadcast, BroadcastState
 from bot.clock import Clock
 from bot.models import Priority
 from bot.services.agenda import AgendaService
-from bot.services.broadcast_plan import followed_handles, sending_times
+from bot.services.broadcast_plan import LASTS, followed_handles, sending_times
 from bot.storage import broadcast_rows, broadcasts
 from bot.storage.database import Connection, Database
 
 LISTED_AT_ONCE = 2_000
+CHANGED_AT_ONCE = 2_000
 
 
 class BroadcastListing:
@@ -51,6 +56,56 @@ class BroadcastListing:
         """Go on where an earlier process ended; return how many rows were written."""
         half_listed = await broadcasts.list_half_listed(self._database.reader)
         return sum([await self.finish(each.id) for each in half_listed])
+
+    async def hold(self, id_: int) -> None:
+        """Hold back the rows of one that is paused, as long as it is."""
+        await self._change(
+            id_,
+            BroadcastState.PAUSED,
+            lambda connection: broadcast_rows.hold_rows(connection, id_, limit=CHANGED_AT_ONCE),
+        )
+
+    async def free(self, broadcast: Broadcast, now: datetime) -> None:
+        """Let the rows of one that goes on go out, as long as it does."""
+        times = sending_times(broadcast.draft, now, self._agenda.current.agenda.event.time_zone)
+        await self._change(
+            broadcast.id,
+            BroadcastState.SENDING,
+            lambda connection: broadcast_rows.free_rows(connection, broadcast.id, times, limit=CHANGED_AT_ONCE),
+        )
+
+    async def catch_up(self) -> None:
+        """Hold, free and drop what an earlier process had not come to when it ended."""
+        now = self._clock()
+        for broadcast in await broadcasts.list_where_open(self._database.reader, *BroadcastState):
+            match broadcast.state:
+                case BroadcastState.PAUSED:
+                    await self.hold(broadcast.id)
+                case BroadcastState.SENDING:
+                    await self.free(broadcast, now)
+                case BroadcastState.CANCELLED:
+                    await self.drop(broadcast.id, now)
+                case _:
+                    pass
+
+    async def drop(self, id_: int, now: datetime) -> None:
+        """Drop the rows of one that is cancelled."""
+        await self._change(
+            id_,
+            BroadcastState.CANCELLED,
+            lambda connection: broadcast_rows.drop_rows(
+                connection, id_, now, expires_at=now + LASTS, limit=CHANGED_AT_ONCE
+            ),
+        )
+
+    async def _change(self, id_: int, state: BroadcastState, change: Callable[[Connection], Awaitable[int]]) -> None:
+        changed = CHANGED_AT_ONCE
+        while changed == CHANGED_AT_ONCE:
+            async with self._database.transaction() as connection:
+                broadcast = await broadcasts.find_broadcast(connection, id_)
+                if broadcast is None or broadcast.state is not state:
+                    return
+                changed = await change(connection)
 
     async def _list(
         self, connection: Connection, broadcast: Broadcast, now: datetime, *, after: int

@@ -13,7 +13,7 @@ from bot.messages.lengths import shown_length, shown_text
 from bot.messages.outgoing import MAX_CAPTION_LENGTH, MAX_TEXT_LENGTH, OutgoingMessage
 from bot.services.agenda import AgendaService
 from bot.services.broadcast_listing import BroadcastListing
-from bot.services.broadcast_plan import LASTS, followed_handles, sending_times
+from bot.services.broadcast_plan import followed_handles
 from bot.storage import broadcast_rows, broadcasts
 from bot.storage.database import Connection, Database
 from bot.storage.organisers import add_audit_entry
@@ -65,6 +65,7 @@ class BroadcastService:
         self._agenda = agenda
         self._languages = tuple(languages)
         self._listing = BroadcastListing(database, clock, agenda)
+        self._looked_back = False  # at what an earlier process left half done
         self._remembered: dict[int, Broadcast] = {}
         self._listeners: list[Callable[[], None]] = []
 
@@ -130,6 +131,9 @@ class BroadcastService:
 
     async def start_due(self) -> int:
         """Write the rows of those whose time has come, and end those that reached everybody; return how many rows."""
+        if not self._looked_back:
+            await self._listing.catch_up()
+            self._looked_back = True
         now, added = self._clock(), await self._listing.finish_all()
         waiting = await broadcasts.list_where_open(self._database.reader, BroadcastState.SCHEDULED)
         for id_ in [each.id for each in waiting if each.draft.send_at is None or each.draft.send_at <= now]:
@@ -160,9 +164,10 @@ class BroadcastService:
             if broadcast.state is not BroadcastState.SENDING:
                 return broadcast
             await broadcasts.save_state(connection, id_, BroadcastState.PAUSED)
-            await broadcast_rows.hold_rows(connection, id_)
             await add_audit_entry(connection, self._clock(), by, "pause broadcast", {"broadcast": id_})
             broadcast = await _existing(connection, id_)
+        self._remember(broadcast)  # from now on no row is written
+        await self._listing.hold(id_)
         return self._changed(broadcast)
 
     async def resume(self, id_: int, by: int) -> Broadcast:
@@ -172,12 +177,11 @@ class BroadcastService:
             broadcast = await _existing(connection, id_)
             if broadcast.state is not BroadcastState.PAUSED:
                 return broadcast
-            times = sending_times(broadcast.draft, now, self._agenda.current.agenda.event.time_zone)
             await broadcasts.begin(connection, id_, now)
-            await broadcast_rows.free_rows(connection, id_, times)
             await add_audit_entry(connection, now, by, "resume broadcast", {"broadcast": id_})
             broadcast = await _existing(connection, id_)
         self._remember(broadcast)
+        await self._listing.free(broadcast, now)
         await self._listing.finish(id_)
         return self._changed(broadcast)
 
@@ -190,10 +194,10 @@ class BroadcastService:
                 return broadcast
             await broadcasts.save_state(connection, id_, BroadcastState.CANCELLED)
             await broadcasts.mark_half_listed(connection, id_, False)
-            await broadcast_rows.drop_rows(connection, id_, now, expires_at=now + LASTS)
             await add_audit_entry(connection, now, by, "cancel broadcast", {"broadcast": id_})
             broadcast = await _existing(connection, id_)
         self._remember(broadcast)
+        await self._listing.drop(id_, now)
         await self._end_those_without_rows()
         return self._changed(await self.get(id_))
 

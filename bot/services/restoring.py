@@ -26,7 +26,7 @@ from bot.storage.privacy import (
     read_forgotten,
     read_salt,
 )
-from bot.storage.restoring import hold_broadcasts, read_replaced, take_over_finished
+from bot.storage.restoring import Replaced, hold_broadcasts, read_replaced, take_over_finished, take_over_inbox
 
 
 class NotABackupError(Exception):
@@ -82,11 +82,11 @@ def _look_at(backup: Path) -> None:
 
 async def _prepare(fresh: Path, replaced: Path, clock: Clock) -> tuple[str, int, int, int, int | None, int]:
     now = clock()
-    rows: list[tuple[object, ...]] | None = None
+    last: Replaced | None = None
     forgotten = await asyncio.to_thread(read_forgotten_list, replaced)
     with suppress(StorageError):  # it may not be there, or be what broke
-        rows, noted = await asyncio.to_thread(read_replaced, replaced)
-        forgotten |= noted
+        last = await asyncio.to_thread(read_replaced, replaced)
+        forgotten |= last.forgotten
     async with open_database(fresh) as database:
         stored = await read_stored_agenda(database)
         if stored.agenda is None:
@@ -94,7 +94,9 @@ async def _prepare(fresh: Path, replaced: Path, clock: Clock) -> tuple[str, int,
         event = stored.agenda.event
         count = await _forget_again(database, forgotten)
         async with database.transaction() as connection:
-            known_as_sent = None if rows is None else await take_over_finished(connection, rows)
+            known_as_sent = None if last is None else await take_over_finished(connection, last.finished)
+            if last is not None:
+                await take_over_inbox(connection, last)
             held = await hold_broadcasts(connection, now)
             if (today := now.astimezone(event.time_zone).date()) >= purge_day(event):
                 await purge_people(

@@ -15,6 +15,7 @@ from bot.storage.columns import moment_column
 from bot.storage.database import Connection
 
 CANCELLED: Final = "cancelled"
+ALL: Final = -1  # as a limit
 _NEVER: Final = "9999-12-31T00:00:00+00:00"
 _ROWS: Final = "kind = 'broadcast' AND json_extract(payload, '$.broadcast') = :broadcast"  # as the index has it
 _PEOPLE: Final = """
@@ -103,43 +104,58 @@ async def add_rows(
     return cursor.rowcount
 
 
-async def hold_rows(connection: Connection, id_: int) -> None:
-    """Pause: nothing that is still queued is due any more, and nothing expires, what is in hand included."""
-    await connection.execute(
+async def hold_rows(connection: Connection, id_: int, *, limit: int = ALL) -> int:
+    """Pause: nothing that is still queued is due any more, and nothing expires, what is in hand included.
+
+    Holds up to ``limit`` rows that are not held yet, and returns how many.
+    """
+    cursor = await connection.execute(
         f"""
         UPDATE outbox SET expires_at = :never, not_before = CASE state WHEN 'queued' THEN :never ELSE not_before END
-        WHERE {_ROWS} AND state IN ('queued', 'sending')
+        WHERE id IN (
+            SELECT id FROM outbox WHERE {_ROWS} AND state IN ('queued', 'sending') AND expires_at < :never LIMIT :limit
+        )
         """,  # noqa: S608 - our own piece
-        {"never": _NEVER, "broadcast": id_},
+        {"never": _NEVER, "broadcast": id_, "limit": limit},
     )
+    return cursor.rowcount
 
 
-async def free_rows(connection: Connection, id_: int, times: SendingTimes) -> None:
-    """Let go what `hold_rows` holds, and give it time to arrive."""
-    await connection.execute(
-        f"UPDATE outbox SET not_before = {_not_before('outbox')} WHERE {_ROWS} AND state = 'queued'",  # noqa: S608 - our own pieces
-        {"broadcast": id_, **_times(times)},
-    )
-    await _let_expire(connection, id_, times.expires_at)
-
-
-async def drop_rows(connection: Connection, id_: int, now: datetime, *, expires_at: datetime) -> None:
-    """Cancel: drop what is still queued. ``expires_at``: of what was held."""
-    await connection.execute(
+async def free_rows(connection: Connection, id_: int, times: SendingTimes, *, limit: int = ALL) -> int:
+    """Let go what `hold_rows` holds, and give it time to arrive: up to ``limit`` rows; returns how many."""
+    cursor = await connection.execute(
+        # Whatever their state: rows that never expire would never be purged.
         f"""
-        UPDATE outbox SET state = 'dropped', done_at = :now, reason = :reason WHERE {_ROWS} AND state = 'queued'
+        UPDATE outbox SET expires_at = :expires_at,
+            not_before = CASE state WHEN 'queued' THEN {_not_before("outbox")} ELSE not_before END
+        WHERE id IN (SELECT id FROM outbox WHERE {_ROWS} AND expires_at = :never LIMIT :limit)
+        """,  # noqa: S608 - our own pieces
+        {"broadcast": id_, "never": _NEVER, "limit": limit, **_times(times)},
+    )
+    return cursor.rowcount
+
+
+async def drop_rows(connection: Connection, id_: int, now: datetime, *, expires_at: datetime, limit: int = ALL) -> int:
+    """Cancel: drop up to ``limit`` rows that are still queued; return how many. ``expires_at``: of what was held."""
+    cursor = await connection.execute(
+        f"""
+        UPDATE outbox SET state = 'dropped', done_at = :now, reason = :reason, expires_at = min(expires_at, :expires_at)
+        WHERE id IN (SELECT id FROM outbox WHERE {_ROWS} AND state = 'queued' LIMIT :limit)
         """,  # noqa: S608 - our own piece
-        {"broadcast": id_, "now": moment_column(now), "reason": CANCELLED},
+        {
+            "broadcast": id_,
+            "now": moment_column(now),
+            "reason": CANCELLED,
+            "expires_at": moment_column(expires_at),
+            "limit": limit,
+        },
     )
-    await _let_expire(connection, id_, expires_at)
-
-
-async def _let_expire(connection: Connection, id_: int, expires_at: datetime) -> None:
-    # Whatever their state: rows that never expire would never be purged.
-    await connection.execute(
-        f"UPDATE outbox SET expires_at = :expires_at WHERE {_ROWS} AND expires_at = :never",  # noqa: S608 - our own piece
-        {"broadcast": id_, "expires_at": moment_column(expires_at), "never": _NEVER},
-    )
+    if limit == ALL or cursor.rowcount < limit:
+        await connection.execute(
+            f"UPDATE outbox SET expires_at = :expires_at WHERE {_ROWS} AND expires_at = :never",  # noqa: S608 - our own piece
+            {"broadcast": id_, "expires_at": moment_column(expires_at), "never": _NEVER},
+        )
+    return cursor.rowcount
 
 
 async def count_rows(connection: Connection, id_: int, *, held_after: datetime) -> BroadcastProgress:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
@@ -25,11 +26,26 @@ _STILL_THAT = """
             CAST(replace(?1, 'speaker:change:' || ?2 || ':', '') AS INTEGER))
         <= (SELECT coalesce(max(number), 0) FROM agenda_versions)
 """
+_INBOX = "update_id, chat_id, payload, received_at, attempts"
 _UNDER_WAY = "state IN ('queued', 'sending')"
 
 
-def read_replaced(path: Path) -> tuple[list[tuple[object, ...]], dict[str, datetime]]:
-    """Return the finished rows of the outbox of the database that goes, and whom it had forgotten.
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """What the database that goes knows better.
+
+    ``finished``: rows of the outbox. ``forgotten``: whom, and when. ``accepted``: the updates it took from Telegram;
+    ``waiting``: the rows of those that are not handled yet.
+    """
+
+    finished: list[tuple[object, ...]]
+    forgotten: dict[str, datetime]
+    accepted: frozenset[int]
+    waiting: list[tuple[object, ...]]
+
+
+def read_replaced(path: Path) -> Replaced:
+    """Read the database that goes.
 
     Raises:
         sqlite3.Error: it cannot be read.
@@ -38,7 +54,27 @@ def read_replaced(path: Path) -> tuple[list[tuple[object, ...]], dict[str, datet
     with closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as connection:
         rows = connection.execute(f"SELECT {_COLUMNS} FROM outbox WHERE NOT ({_UNDER_WAY})").fetchall()  # noqa: S608
         forgotten = connection.execute("SELECT person_hash, forgotten_at FROM forgotten").fetchall()
-    return rows, {hashed: datetime.fromisoformat(at) for hashed, at in forgotten}
+        accepted = connection.execute("SELECT update_id FROM accepted_updates").fetchall()
+        waiting = connection.execute(f"SELECT {_INBOX} FROM inbox WHERE failed_at IS NULL").fetchall()  # noqa: S608
+    moments = {hashed: datetime.fromisoformat(at) for hashed, at in forgotten}
+    return Replaced(rows, moments, frozenset(row[0] for row in accepted), waiting)
+
+
+async def take_over_inbox(connection: Connection, replaced: Replaced) -> None:
+    """Let wait what waited last: Telegram forgot it, and what was handled since the backup is not answered again."""
+    found = await connection.execute_fetchall("SELECT update_id FROM inbox WHERE failed_at IS NULL")
+    handled = replaced.accepted - {row[0] for row in replaced.waiting}
+    await connection.executemany(
+        "DELETE FROM inbox WHERE update_id = ?", [(row[0],) for row in found if row[0] in handled]
+    )
+    await connection.executemany(
+        "INSERT INTO accepted_updates (update_id, accepted_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        [(row[0], row[3]) for row in replaced.waiting],
+    )
+    await connection.executemany(
+        f"INSERT INTO inbox ({_INBOX}) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",  # noqa: S608
+        replaced.waiting,
+    )
 
 
 async def take_over_finished(connection: Connection, rows: list[tuple[object, ...]]) -> int:

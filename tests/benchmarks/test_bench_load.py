@@ -10,7 +10,7 @@ import pytest
 
 from bot.clock import system_clock
 from bot.storage.database import open_database
-from tests.benchmarks import bench_steady, bench_taps, crowd
+from tests.benchmarks import bench_capacity, bench_steady, bench_taps, crowd
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads CPU times from /proc and pins to cores")
 
@@ -48,3 +48,13 @@ async def test_a_crowd_follows_what_it_is_told_to(tmp_path: Path) -> None:
             "SELECT count(*) AS people FROM follows GROUP BY handle ORDER BY people DESC LIMIT 1"
         )
         assert 12 <= next(iter(keynote))[0] <= 28
+
+
+def test_a_day_of_very_many_is_gone_through(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["bench_capacity", "--people=60", "--sessions=40", "--sent=10"])
+    bench_capacity.main()
+    printed = capsys.readouterr().out
+    assert "broadcast to everybody: write the rows (60)" in printed
+    assert "purge, 90 days after the event (59)" in printed

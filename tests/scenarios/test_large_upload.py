@@ -112,13 +112,12 @@ async def test_a_large_schedule_goes_all_the_way_and_back(
 async def test_the_schedule_of_fosdem_is_read_published_and_browsed(conversation: Conversation) -> None:
     file = shared_file("frab-xml/fosdem-2023.xml")
     ours = file.replace(b"<conference>", f"<conference><acronym>{OURS}</acronym>".encode(), 1)
-    guest = conversation.person("uk")
+    guest = conversation.person("en")
     async with conversation.ghid() as bot:
         organiser = await an_organiser(bot, conversation, "en")
         await guest.asks("/start")
         preview, _ = await published(bot, organiser, "en", ours)
-        janson = next(room for room in bot.services.agenda.current.agenda.rooms if room.name.pick("en") == "Janson")
-        in_the_room = await guest.asks(f"/start r_{janson.handle}")
+        in_the_room = await guest.asks("what is in Janson?")  # FOSDEM is over by the clock, and can be asked about
         found = await guest.asks("Richard Hartmann")
 
     assert "New sessions: 780" in preview["text"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import json
 import sqlite3
 from contextlib import closing, redirect_stderr, redirect_stdout
 from datetime import timedelta
@@ -128,6 +129,42 @@ async def test_a_reminder_that_went_out_since_the_backup_does_not_come_twice(con
         await person.asks("/help")
     assert "will not be sent again: 1." in printed
     assert len(person.replies) == 3  # the card, the reminder, the help
+
+
+async def test_what_was_answered_since_the_backup_is_not_answered_again_and_what_waited_is(
+    conversation: Conversation,
+) -> None:
+    person = conversation.person("en")
+    async with conversation.ghid() as bot:
+        await person.asks("/start")
+        await bot.intake.idle()
+        backup = await back_up(conversation)
+    with closing(sqlite3.connect(conversation.database)) as connection:
+        (number,) = connection.execute("SELECT max(update_id) FROM accepted_updates").fetchone()
+    asked = {
+        "message_id": 1,
+        "date": 1_700_640_300,
+        "chat": {"id": person.id, "type": "private"},
+        "from": {"id": person.id, "is_bot": False, "first_name": "Ana"},
+    }
+    for path, known in ((backup, number), (conversation.database, number + 1_000)):
+        with closing(sqlite3.connect(path)) as connection, connection:
+            connection.execute(
+                "INSERT OR IGNORE INTO accepted_updates VALUES (?, '2023-11-22T08:05:00.000+00:00')", (known,)
+            )
+            connection.execute(
+                "INSERT INTO inbox (update_id, chat_id, payload, received_at, attempts)"
+                " VALUES (?, ?, ?, '2023-11-22T08:05:00.000+00:00', 1)",
+                (known, person.id, json.dumps({"update_id": known, "message": asked | {"text": f"/help {known}"}})),
+            )
+
+    code, printed = await restore(conversation, backup)
+
+    assert code == 0, printed
+    async with conversation.ghid() as bot:
+        await person.waits_for(2)
+        await bot.intake.idle()
+    assert len(person.replies) == 2  # the card, and the help that waited when the last process ended
 
 
 async def test_a_restore_is_refused_while_a_bot_runs_and_names_it(conversation: Conversation) -> None:

@@ -20,6 +20,7 @@ ONCE = {f"Person {place}": ["Lunch is in hall 2"] for place in range(PEOPLE)}
 @pytest.fixture(autouse=True)
 def two_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(broadcast_listing, "LISTED_AT_ONCE", 2)
+    monkeypatch.setattr(broadcast_listing, "CHANGED_AT_ONCE", 2)
 
 
 @pytest.fixture
@@ -84,3 +85,38 @@ async def test_one_that_was_paused_in_the_midst_of_it_goes_on_when_resumed(
     await station.delivery.deliver_due()
     assert resumed.state is BroadcastState.SENDING
     assert station.got() == ONCE
+
+
+async def test_paused_resumed_and_cancelled_take_all_rows_however_they_divide(station: Station) -> None:
+    await station.crowd(PEOPLE)
+    broadcast = await station.broadcasts.confirm(LUNCH, AUTHOR, draft_key="draft")
+    await station.broadcasts.pause(broadcast.id, AUTHOR)
+    assert await station.delivery.deliver_due() == 0
+    await station.broadcasts.resume(broadcast.id, AUTHOR)
+    await station.broadcasts.pause(broadcast.id, AUTHOR)
+    await station.broadcasts.cancel(broadcast.id, AUTHOR)
+    assert (await station.rows())["dropped"] == PEOPLE
+    assert (await station.broadcasts.progress(broadcast.id)).cancelled == PEOPLE
+
+
+@pytest.mark.parametrize("then", ["resume", "cancel"])
+async def test_a_process_that_ended_while_it_resumed_or_cancelled_comes_to_the_same_end(
+    station: Station, then: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await station.crowd(PEOPLE)
+    broadcast = await station.broadcasts.confirm(LUNCH, AUTHOR, draft_key="draft")
+    await station.broadcasts.pause(broadcast.id, AUTHOR)
+
+    async def nothing(*_: object) -> None:
+        return None
+
+    with monkeypatch.context() as ended:
+        ended.setattr(BroadcastListing, "free", nothing)
+        ended.setattr(BroadcastListing, "drop", nothing)
+        await getattr(station.broadcasts, then)(broadcast.id, AUTHOR)
+    await station.open()
+    await station.broadcasts.start_due()
+    await station.delivery.deliver_due()
+
+    assert station.got() == (ONCE if then == "resume" else {})
+    assert [each.id for each in await station.broadcasts.finished()] == [broadcast.id]

@@ -63,7 +63,11 @@ def test_a_schedule_of_researchr_is_refused_by_name() -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["codefest-2015_ru.json", "odessa-pycon-2021_en.json", "odessa-pycon-2021_uk.json", "tdis-cluj-2026_ro.json"],
+    [
+        "codefest-2015_ru.json",
+        *(f"odessa-pycon-2021_{language}.json" for language in ("en", "ru", "uk")),
+        "tdis-cluj-2026_ro.json",
+    ],
 )
 def test_json_of_other_kinds_is_refused_and_says_how_it_begins(path: str) -> None:
     with pytest.raises(ContentError) as raised:
@@ -76,6 +80,14 @@ def test_json_of_other_kinds_is_refused_and_says_how_it_begins(path: str) -> Non
 def test_yaml_of_other_kinds_is_refused(path: str) -> None:
     with pytest.raises(ContentError):
         shared(f"eastern/{path}")
+
+
+@pytest.mark.parametrize("path", ["eurobioc-2025_schedule.csv", "eurobioc-2025_sessions.csv"])
+def test_tables_as_text_are_refused_with_the_way_to_excel(path: str) -> None:
+    with pytest.raises(ContentError) as raised:
+        shared(f"tabular/{path}")
+
+    assert [problem.code for problem in raised.value.problems] == ["source_csv"]
 
 
 def test_two_formats_of_the_congress_give_one_agenda() -> None:
