@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from types import MappingProxyType
 from typing import Any, get_args
 
@@ -23,7 +24,7 @@ from content.formats.content_file import (
 from content.formats.file_values import meant
 from content.formats.places import Location, Places
 from content.formats.problem_texts import shown
-from content.formats.yaml_reader import Finding
+from content.formats.yaml_reader import MAX_FINDINGS, Finding
 
 _NOUNS = MappingProxyType(
     {
@@ -74,7 +75,7 @@ _OTHER_WORDS = MappingProxyType(
 def findings_of(error: ValidationError, places: Places) -> list[Finding]:
     """Return every fault once; what follows from a value that could not be read is left out."""
     found = []
-    for fault in error.errors(include_url=False):
+    for fault in islice(error.errors(include_url=False), MAX_FINDINGS):
         location: Location = fault["loc"]
         if not places.is_spoilt(location):
             found.append(_finding(fault["type"], location, fault["input"], fault.get("ctx") or {}, places))

@@ -20,6 +20,7 @@ from content.formats.yaml_repair import without_entry
 MAX_DEPTH = 20
 MAX_VALUES = 250_000
 MAX_BROKEN = 20
+MAX_FINDINGS = 5_000
 
 Finding = tuple[Place, str, dict[str, str]]
 """A problem before it is worded: its place, its code and the parameters of its text."""
@@ -162,6 +163,7 @@ class _TreeReader:
         self._values += 1
         if self._values > MAX_VALUES:
             self.reading.findings.append((place, "too_many_values", {"limit": f"{MAX_VALUES:,}"}))
+            self.reading.tree = None  # nobody would read what is wrong with so many
             raise _GivenUpError
         if not self._open:
             self.reading.tree = value
@@ -194,6 +196,9 @@ class _TreeReader:
 
     def _find(self, event: yaml.Event, code: str, **parameters: str) -> None:
         self.reading.findings.append((_place(event), code, parameters))
+        if len(self.reading.findings) > MAX_FINDINGS:
+            self.reading.tree = None
+            raise _GivenUpError
 
 
 _IGNORED = -1

@@ -11,6 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 
+@pytest.mark.soak
 @pytest.mark.skipif(sys.platform != "linux", reason="reads CPU times from /proc and pins processes to cores")
 def test_the_benchmark_measures_every_bare_bot() -> None:
     command = "-m tests.benchmarks.bench_answers --updates 50 --chats 10 --rounds 1 --only transport intake"

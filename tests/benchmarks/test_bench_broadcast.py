@@ -11,6 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 
+@pytest.mark.soak
 @pytest.mark.skipif(sys.platform != "linux", reason="pins the bot and the stub to cores")
 def test_the_benchmark_measures_answers_before_and_during_a_broadcast() -> None:
     command = "-m tests.benchmarks.bench_broadcast --people 60 --seconds 1 --rounds 1"

@@ -8,7 +8,7 @@ from tests.benchmarks.bench_imports import PLAIN, bench
 
 
 def test_the_benchmark_measures_every_format(capsys: pytest.CaptureFixture[str]) -> None:
-    bench(sessions=20, rounds=1)
+    bench(sessions=6, rounds=1)
 
     said = capsys.readouterr().out
     assert all(f"| {format_} |" in said for format_ in PLAIN)

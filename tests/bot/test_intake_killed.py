@@ -33,7 +33,7 @@ async def program(api: BotApi, path: Path) -> AsyncIterator[asyncio.subprocess.P
         await process.wait()
 
 
-@pytest.mark.parametrize("answers_before", [1, 90])
+@pytest.mark.parametrize("answers_before", [90, pytest.param(1, marks=pytest.mark.soak)])
 async def test_a_killed_process_loses_no_update_keeps_each_chat_s_order_and_repeats_few(
     tmp_path: Path, answers_before: int
 ) -> None:

@@ -1,9 +1,7 @@
 """`ghid history` and `ghid undo`: what was when, by whom and why, and the way back."""
 
-import os
-import pty
+import io
 import sqlite3
-import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -12,8 +10,8 @@ import pytest
 
 from bot.__main__ import main
 from tests.bot.commands.event_files import FOUR, write_event
+from tests.bot.commands.terminals import Terminal
 
-ROOT = Path(__file__).parents[3]
 LATER = {**FOUR, "talk": ("11:00", "12:00")}
 
 
@@ -119,40 +117,27 @@ def test_before_the_second_version_there_is_nothing_to_undo(
     assert len(versions(database)) == 1
 
 
-def test_with_nobody_to_ask_it_wants_a_yes(moved: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "bot", "undo"],
-        cwd=ROOT,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def test_with_nobody_to_ask_it_wants_a_yes(
+    moved: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("y\n"))
 
-    assert done.returncode == 2
-    assert "add --yes" in done.stderr
+    assert main(["undo"]) == 2
+
+    assert "add --yes" in capsys.readouterr().err
     assert len(versions(moved)) == 2
 
 
-@pytest.mark.parametrize(("answer", "code", "stored"), [("y", 0, 3), ("n", 1, 2)])
-def test_a_person_at_a_terminal_is_asked(moved: Path, answer: str, code: int, stored: int) -> None:
-    person, terminal = pty.openpty()
-    os.write(person, f"{answer}\n".encode())
+@pytest.mark.parametrize(("answer", "stored"), [("y", 3), ("n", 2)])
+def test_a_person_at_a_terminal_is_asked(
+    moved: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], answer: str, stored: int
+) -> None:
+    monkeypatch.setattr(sys, "stdin", Terminal(f"{answer}\n"))
 
-    done = subprocess.run(
-        [sys.executable, "-m", "bot", "undo"],
-        cwd=ROOT,
-        stdin=terminal,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=30,
-    )
+    assert main(["undo"]) == (0 if stored == 3 else 1)
 
-    assert "Go back? [y/N]" in done.stdout
-    assert (done.returncode, len(versions(moved))) == (code, stored)
-    os.close(person)
-    os.close(terminal)
+    assert "Go back? [y/N]" in capsys.readouterr().out
+    assert len(versions(moved)) == stored
 
 
 @pytest.mark.parametrize("command", ["history", "undo"])

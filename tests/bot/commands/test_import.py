@@ -1,5 +1,6 @@
 """`ghid import`: shows what changes, asks, and stores a new version or says why not."""
 
+import io
 import json
 import os
 import pty
@@ -14,6 +15,7 @@ import pytest
 
 from bot.__main__ import main
 from tests.bot.commands.event_files import FOUR, write_event
+from tests.bot.commands.terminals import Terminal
 
 ROOT = Path(__file__).parents[3]
 KEYS = ["format", "sessions", "speakers", "rooms", "days", "added", "removed", "changed", "problems"]
@@ -188,45 +190,56 @@ def test_removing_more_than_half_needs_a_word_more(
     assert len(versions(database)) == 2
 
 
-def test_with_nobody_to_ask_it_wants_a_yes(tmp_path: Path, database: Path) -> None:
+def test_with_nobody_to_ask_it_wants_a_yes(
+    tmp_path: Path, database: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = write_event(tmp_path / "event.yaml")
     main(["import", str(path)])
     write_event(path, {**FOUR, "dinner": ("19:00", "21:00")})
+    monkeypatch.setattr(sys, "stdin", io.StringIO("y\n"))
 
-    done = subprocess.run(
-        [sys.executable, "-m", "bot", "import", path],
-        cwd=ROOT,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    assert main(["import", str(path)]) == 2
 
-    assert done.returncode == 2
-    assert "add --yes" in done.stderr
+    assert "add --yes" in capsys.readouterr().err
     assert len(versions(database)) == 1
 
 
-@pytest.mark.parametrize(("answer", "code", "stored"), [("y", 0, 2), ("n", 1, 1), ("", 1, 1)])
-def test_a_person_at_a_terminal_is_asked(tmp_path: Path, database: Path, answer: str, code: int, stored: int) -> None:
+@pytest.fixture
+def changed(tmp_path: Path, database: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    """A file that says other than version 1."""
     path = write_event(tmp_path / "event.yaml")
     main(["import", str(path)])
-    write_event(path, {**FOUR, "dinner": ("19:00", "21:00")})
+    capsys.readouterr()
+    return write_event(path, {**FOUR, "dinner": ("19:00", "21:00")})
+
+
+@pytest.mark.parametrize(("answer", "stored"), [("y", 2), ("n", 1), ("", 1)])
+def test_a_person_at_a_terminal_is_asked(
+    changed: Path, database: Path, monkeypatch: pytest.MonkeyPatch, answer: str, stored: int
+) -> None:
+    monkeypatch.setattr(sys, "stdin", Terminal(f"{answer}\n"))
+
+    assert main(["import", str(changed)]) == (0 if stored == 2 else 1)
+
+    assert len(versions(database)) == stored
+
+
+def test_a_process_at_a_real_terminal_asks(changed: Path, database: Path) -> None:
     person, terminal = pty.openpty()
-    os.write(person, f"{answer}\n".encode())
+    os.write(person, b"y\n")
 
     done = subprocess.run(
-        [sys.executable, "-m", "bot", "import", path],
+        [sys.executable, "-m", "bot", "import", changed],
         cwd=ROOT,
         stdin=terminal,
         capture_output=True,
         text=True,
         check=False,
-        timeout=30,
+        timeout=60,
     )
 
     assert "Import this? [y/N]" in done.stdout
-    assert (done.returncode, len(versions(database))) == (code, stored)
+    assert (done.returncode, len(versions(database))) == (0, 2)
     os.close(person)
     os.close(terminal)
 

@@ -1,4 +1,4 @@
-"""The delivery of broadcasts as a process of its own, so that it can be killed. It ends when nothing is due any more.
+"""The delivery of broadcasts as a process of its own, so that it can be killed. It ends when no row waits any more.
 
 Usage: python -m tests.bot.services.broadcast_program API_URL DATABASE WORKERS [RATE]
 """
@@ -21,7 +21,7 @@ from bot.services.broadcast_rendering import BroadcastRenderer
 from bot.services.broadcasts import BroadcastService
 from bot.services.delivery import DeliveryService
 from bot.services.follows import FollowService
-from bot.storage.database import open_database
+from bot.storage.database import Database, open_database
 from bot.transport import AiohttpRequest
 from tests.bot.bot_api import TOKEN
 
@@ -45,8 +45,16 @@ async def run(url: str, path: Path, workers: int, rate: float = 500) -> None:
         await delivery.start()
         await broadcasts.start_due()
         await delivery.deliver_due()
+        while await _some_wait(database):  # for their next attempt
+            await asyncio.sleep(0.2)
+            await delivery.deliver_due()
         await broadcasts.finished()
         await delivery.stop(timedelta(seconds=5))
+
+
+async def _some_wait(database: Database) -> bool:
+    found = await database.reader.execute_fetchall("SELECT 1 FROM outbox WHERE state IN ('queued', 'sending') LIMIT 1")
+    return bool(list(found))
 
 
 if __name__ == "__main__":

@@ -155,7 +155,7 @@ def program(url: str, path: Path) -> list[str]:
     return [sys.executable, "-m", "tests.bot.services.delivery_program", url, str(path), str(WORKERS)]
 
 
-@pytest.mark.parametrize("killed_after", [(1,), (60, 90)])
+@pytest.mark.parametrize("killed_after", [(60,), pytest.param((1, 90), marks=pytest.mark.soak)])
 async def test_a_killed_process_misses_nobody_and_repeats_at_most_one_message_a_worker(
     tmp_path: Path, killed_after: tuple[int, ...]
 ) -> None:

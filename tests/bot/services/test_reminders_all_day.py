@@ -109,7 +109,7 @@ class Day:
         return sorted(found)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.soak) for seed in range(1, 6))])
 async def test_a_day_of_reminders_is_as_reckoned(database: Database, clock: StandingClock, seed: int) -> None:
     conference = Conference(database, clock, rate=10_000)
     conference.at(MORNING)
