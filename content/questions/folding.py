@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -78,8 +79,9 @@ class Forms:
     stem: str
 
 
+@lru_cache(maxsize=8_192)
 def forms(word: str) -> Forms:
-    """Return all forms of one word."""
+    """Return all forms of one word; those of words that many people use are remembered."""
     folded = strict(word)
     sound = loose(folded)
     return Forms(folded, sound, stem(sound))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -55,10 +55,11 @@ class Record:
 class QuestionIndex:
     """All names of one agenda. Immutable; made by ``build_index``; may be pickled and handed between processes.
 
-    ``postings``: the records in which each word of the spelling index stands; ``joined``: which words a joined
-    one is; ``roles``: the words of each speaker's role (speakers come first); ``of_kind``: the sessions of a kind;
-    ``same_kind``: the words that mean a kind, in whatever language; ``same_thing``: those that mean a thing that
-    agendas are often about; ``light``: the words that hardly count in a name.
+    ``postings``: the records in which each word of the spelling index stands; ``people_with``: the people in whose
+    own name it does, ``things_with``: all else that it names, or people by their organisation;
+    ``joined``: which words a joined one is; ``roles``: the words of each speaker's role (speakers come first);
+    ``of_kind``: the sessions of a kind; ``same_kind``: the words that mean a kind, in whatever language;
+    ``same_thing``: those that mean a thing that agendas are often about; ``light``: those that hardly count in a name.
     """
 
     named: tuple[Named, ...]
@@ -66,6 +67,8 @@ class QuestionIndex:
     records_of: tuple[tuple[int, ...], ...]
     spelling: SpellingIndex
     postings: tuple[tuple[int, ...], ...]
+    people_with: tuple[tuple[int, ...], ...]
+    things_with: tuple[tuple[int, ...], ...]
     joined: Mapping[str, tuple[int, ...]]
     linked: tuple[tuple[int, ...], ...]
     roles: tuple[frozenset[str], ...]
@@ -179,6 +182,14 @@ def build_index(agenda: Agenda) -> QuestionIndex:
         tuple(map(tuple, records_of)),
         build_spelling_index(builder.places),
         tuple(map(tuple, postings)),
+        tuple(
+            tuple(_things(places, builder.records, named, own_names=True))
+            for places in in_slices(postings, _RECORDS_AT_ONCE)
+        ),
+        tuple(
+            tuple(_things(places, builder.records, named, own_names=False))
+            for places in in_slices(postings, _RECORDS_AT_ONCE)
+        ),
         builder.joined,
         links,
         tuple(map(_role_words, agenda.speakers)),
@@ -188,6 +199,17 @@ def build_index(agenda: Agenda) -> QuestionIndex:
         frozenset(_event_words(agenda)),
         frozenset(builder.light()),
         agenda.event.days,
+    )
+
+
+def _things(places: Iterable[int], records: Sequence[Record], named: Sequence[Named], *, own_names: bool) -> list[int]:
+    """Return the things of these records: the people whose own names they are, or all others."""
+    return list(
+        dict.fromkeys(
+            record.named
+            for record in map(records.__getitem__, places)
+            if (record.field is Field.NAME and named[record.named].kind is EntityKind.SPEAKER) is own_names
+        )
     )
 
 

@@ -168,8 +168,11 @@ def _of_nothing_named(asked: Asked) -> Wish:
     language = asked.one_of("languages")
     if asked.has("intents.follow"):
         return Wish(Intent.FOLLOW)
+    if asked.has("wishes.translate") and asked.has(*(f"intents.{each}" for each in _COURTESIES)):
+        return Wish(Intent.UNKNOWN)  # "translate 'good morning'"
     if language and not asked.has("topics.working-language", "asks.who", "nouns.session", "nouns.speaker"):
-        return Wish(Intent.LANGUAGE, language=language)
+        # "how do I learn English" wants no other language here
+        return Wish(Intent.UNKNOWN) if asked.does_something_else else Wish(Intent.LANGUAGE, language=language)
     if asked.has("wishes.own") and not asked.wants_materials:
         return Wish(Intent.SPEAKER_SESSIONS, "own")
     if asked.has("wishes.changes"):
@@ -179,6 +182,15 @@ def _of_nothing_named(asked: Asked) -> Wish:
         return Wish(Intent.MATCHMAKING, topic)
     if asked.wants_a_person:
         return Wish(Intent.ORGANISER_CONTACT, "contact")
+    if asked.has("intents.organiser") and not asked.has("asks.who", "intents.contact") and "venue" in asked.topics:
+        return topic_wish("venue")  # "which hotel hosts it"
+    if (
+        asked.has("verbs.attend")
+        and asked.has("asks.what")
+        and not asked.has("asks.when")
+        and (slot := _of_slot(asked))
+    ):
+        return slot  # "what can I attend at noon"
     if asked.has("intents.organiser", "intents.contact"):
         return Wish(Intent.ORGANISER_CONTACT, "contact" if asked.has("intents.contact") else "organisers")
     if asked.topics and asked.wants_a_topic:
@@ -187,16 +199,20 @@ def _of_nothing_named(asked: Asked) -> Wish:
         return topic_wish(min(asked.topics, key=lambda topic: topic in _WHEREABOUTS))
     if asked.has("intents.language"):
         return Wish(Intent.LANGUAGE)
-    if asked.has("intents.materials"):
+    if asked.has("intents.materials") and not (asked.has("nouns.programme") and asked.time):
         return Wish(Intent.MATERIALS)
     return _of_time(asked) or _of_conversation(asked)
+
+
+def _of_slot(asked: Asked) -> Wish | None:
+    slot = asked.time and (asked.time.part or asked.time.starts or asked.time.ahead)
+    return Wish(Intent.TIME_SLOT) if slot else None
 
 
 def _of_time(asked: Asked) -> Wish | None:
     courteous = asked.has(*(f"intents.{each}" for each in _COURTESIES)) and not asked.asks_anything
     if asked.time and not courteous:
-        slot = asked.time.part or asked.time.starts or asked.time.ahead
-        return Wish(Intent.TIME_SLOT if slot else Intent.DAY_AGENDA)
+        return _of_slot(asked) or Wish(Intent.DAY_AGENDA)
     if asked.has("intents.next"):
         return Wish(Intent.NEXT)
     if asked.has("intents.now"):

@@ -19,6 +19,7 @@ Phrase = tuple[tuple[str, ...], frozenset[str]]
 
 _OPENING = 3
 _SHORTEST_BEGINNING = 2
+_SHORTEST_FOREIGN_BEGINNING = 6  # «ведеться» has nothing of Romanian "vedetă"
 _LONGEST_ENDING = 7  # letters that may follow a word marked with *
 _FUZZY_FROM = 5
 _FUZZY_LEAST = 0.78
@@ -54,12 +55,15 @@ class ScriptLexicon:
     spelling: SpellingIndex
     by_spelling: tuple[frozenset[str], ...]
 
-    def of_word(self, word: str) -> frozenset[str]:
-        """Return what one folded word means; nothing if it is not known."""
+    def of_word(self, word: str, shortest: int = _SHORTEST_BEGINNING) -> frozenset[str]:
+        """Return what one folded word means; nothing if it is not known.
+
+        ``shortest``: letters that a word marked with * must have to be taken for its beginning.
+        """
         found = self.words.get(word)
         if found is not None:
             return found
-        for length in range(len(word), max(_SHORTEST_BEGINNING, len(word) - _LONGEST_ENDING) - 1, -1):
+        for length in range(len(word), max(shortest, len(word) - _LONGEST_ENDING) - 1, -1):
             keys = self.beginnings.get(word[:length])
             if keys is not None:
                 return keys
@@ -90,6 +94,10 @@ class Lexicon:
     def read(self, words: Sequence[Word]) -> list[Meaning]:
         """Return what each word means, phrases before single words; unknown words mean nothing."""
         folded = [word.forms.strict for word in words]
+        for at, word in enumerate(folded):
+            if word.endswith("in") and len(word) >= _CUT_SHORT_FROM and word not in self.latin.words:
+                whole = word + "g"  # "what's goin on"
+                folded[at] = whole if self.latin.of_word(whole) else word
         meanings: list[Meaning] = []
         while len(meanings) < len(words):
             at, foreign = len(meanings), False
@@ -97,13 +105,11 @@ class Lexicon:
             length, keys = own.of_phrase(folded[at : at + 6])
             if not length:
                 length, keys = 1, own.of_word(folded[at])
-                if not keys and len(folded[at]) >= _CUT_SHORT_FROM and folded[at].endswith("in"):
-                    keys = own.of_word(folded[at] + "g")  # "what's goin on"
                 if not keys and len(folded[at]) >= _OTHER_SCRIPT_FROM:
                     foreign = True
                     length, keys = other.of_phrase(folded[at : at + 6])
                     if not length:
-                        length, keys = 1, other.of_word(folded[at])
+                        length, keys = 1, other.of_word(folded[at], _SHORTEST_FOREIGN_BEGINNING)
                         if len(folded[at]) < _PASSING_IN_OTHER_SCRIPT_FROM and all(map(_is_passing, keys)):
                             keys = NOTHING  # «ЄС» is no Romanian "ies"
             meanings += [Meaning(keys, foreign=foreign)] * length

@@ -62,15 +62,14 @@ class ReadWord:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A question's words and what its time words mean."""
+    """A question's words and what its time words mean.
+
+    ``content``: the places of the words that only a name can explain.
+    """
 
     words: tuple[ReadWord, ...]
     time: TimeWords | None
-
-    @property
-    def content(self) -> tuple[int, ...]:
-        """The places of the words that only a name can explain."""
-        return tuple(at for at, read in enumerate(self.words) if read.role is Role.CONTENT)
+    content: tuple[int, ...]
 
     @property
     def beside(self) -> frozenset[int]:
@@ -113,7 +112,9 @@ def read(text: str, index: QuestionIndex) -> Reading:
             found[at] = replace(
                 each, keys=NOTHING, role=Role.CONTENT, hits=tuple(index.spelling.near(each.word.forms).items())
             )
-        elif each.role is Role.FUNCTION and _is_first_name(at, found, index, foreign=meanings[at].foreign):
+        elif each.role in (Role.FUNCTION, Role.KEYWORD) and _is_part_of_a_name(
+            at, found, index, foreign=meanings[at].foreign
+        ):
             found[at] = replace(each, keys=NOTHING, role=Role.CONTENT)
     guessed = [Meaning(read.keys) for read in found]
     if time is None and guessed != meanings:
@@ -121,7 +122,8 @@ def read(text: str, index: QuestionIndex) -> Reading:
         found = [_at_time(each) if at in time_places else each for at, each in enumerate(found)]
     if not any(can_name(each) for each in found):
         found = [_heard(each) for each in found]
-    return Reading(tuple(_split_words(found, index)), time)
+    read_so = tuple(_split_words(found, index))
+    return Reading(read_so, time, tuple(at for at, each in enumerate(read_so) if each.role is Role.CONTENT))
 
 
 def can_name(read: ReadWord) -> bool:
@@ -148,17 +150,22 @@ def _is_surname(at: int, words: Sequence[ReadWord], index: QuestionIndex) -> boo
     return False
 
 
-def _is_first_name(at: int, words: Sequence[ReadWord], index: QuestionIndex, *, foreign: bool) -> bool:
-    """Tell an ordinary word from a name before a surname: «том» is no "Tom" Weiss, nor is "will" Will Smith."""
+def _is_part_of_a_name(at: int, words: Sequence[ReadWord], index: QuestionIndex, *, foreign: bool) -> bool:
+    """Tell an ordinary word from a name beside one: «том» is no "Tom" Weiss, nor is "will" Will Smith."""
     read = words[at]
-    if at + 1 == len(words) or words[at + 1].role is not Role.CONTENT or not any(near == 1.0 for _, near in read.hits):
+    capital = read.word.text[:1].isupper()
+    if not (foreign or (capital and read.word.inside)) or not _is_of_a_person(read, index, near=1.0):
         return False
-    capitals = read.word.text[:1].isupper() and words[at + 1].word.text[:1].isupper()
-    if not (foreign or (capitals and read.word.inside)):
-        return False
-    return all(
-        any(index.is_of_person(hit) for hit, near in each.hits if near >= _SAME_WORD) for each in (read, words[at + 1])
+    return any(
+        each.role is Role.CONTENT
+        and (foreign or each.word.text[:1].isupper())
+        and _is_of_a_person(each, index, near=_SAME_WORD)
+        for each in (*words[max(0, at - 1) : at], *words[at + 1 : at + 2])
     )
+
+
+def _is_of_a_person(read: ReadWord, index: QuestionIndex, *, near: float) -> bool:
+    return any(index.is_of_person(hit) for hit, nearness in read.hits if nearness >= near)
 
 
 def _at_time(read: ReadWord) -> ReadWord:
@@ -192,8 +199,10 @@ def _read_word(word: Word, meaning: Meaning, timed: bool, index: QuestionIndex, 
         same = _exact(word, index)
         if any(key.startswith("elsewhere.") for key in keys):
             very = {
-                place: near for place, near in same.items() if near == 1.0 or word.cyrillic
-            }  # "politics", no policy
+                place: near
+                for place, near in same.items()
+                if near == 1.0 or (word.cyrillic and _begins_alike(word.strict, index.spelling.words[place], 4))
+            }  # "politics", no policy; «матчу», no Max
             return ReadWord(word, keys, Role.CONTENT, tuple(very.items()), weight)
         if all(key.startswith(_FUNCTIONS) for key in keys):
             return ReadWord(word, keys, Role.FUNCTION, tuple(same.items()), weight)
@@ -233,9 +242,9 @@ def _with_translations(word: Word, hits: dict[int, float], index: QuestionIndex)
     return {**dict.fromkeys(index.same_thing[thing], _SAME_KIND), **hits}
 
 
-def _begins_alike(one: str, other: str) -> bool:
+def _begins_alike(one: str, other: str, letters: int = _SAME_BEGINNING) -> bool:
     """Tell a word in another form from one that only sounds like it: «воду» is no "wood"."""
-    return one[:_SAME_BEGINNING] == other[:_SAME_BEGINNING]
+    return one[:letters] == other[:letters]
 
 
 def _role(keys: frozenset[str]) -> Role:

@@ -27,6 +27,7 @@ _SURNAME = re.compile(
     "sk[aeiou][a-z]{0,3}$"
 )  # an ending, as it sounds, that tells a name or a nation from a plain word
 _ENDING_SHARE = 0.6
+_LONGEST_ENDING = 3
 _PREFIX_FROM = 4
 _MOST_PREFIXED = 12
 _WORDS_AT_ONCE = 20
@@ -63,7 +64,13 @@ def _inflected(one: str, other: str) -> bool:
         if left != right:
             break
         alike += 1
-    return max(len(one), len(other)) - alike <= _ENDING_SHARE * alike
+    longest = max(_ENDING_SHARE * alike, _LONGEST_ENDING if alike > _LONGEST_ENDING else 0)
+    return max(len(one), len(other)) - alike <= longest
+
+
+def _are_both_surnames_or_neither(one: str, other: str) -> bool:
+    """Tell what may be one word in two cases: «Зеленського» is nothing green."""
+    return bool(_SURNAME.search(one)) == bool(_SURNAME.search(other))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +100,10 @@ class SpellingIndex:
     def same(self, typed: Forms) -> dict[int, float]:
         """Return the words that are the same one: as written, as it sounds, or in another case."""
         found = {
-            word: SAME_STEM for word in self.by_stem.get(typed.stem, ()) if _inflected(typed.loose, self.sounds[word])
+            word: SAME_STEM
+            for word in self.by_stem.get(typed.stem, ())
+            if _inflected(typed.loose, self.sounds[word])
+            and _are_both_surnames_or_neither(typed.loose, self.sounds[word])
         }
         found.update(dict.fromkeys(self.by_sound.get(typed.loose, ()), SAME_SOUND))
         exact = self.by_strict.get(typed.strict)
@@ -110,8 +120,8 @@ class SpellingIndex:
             known = self.sounds[word]
             if word in found or abs(len(known) - len(sound)) > allowed:
                 continue
-            if abs(len(known) - len(sound)) > 1 and bool(_SURNAME.search(sound)) != bool(_SURNAME.search(known)):
-                continue  # «Зеленського» is nothing green
+            if abs(len(known) - len(sound)) > 1 and not _are_both_surnames_or_neither(sound, known):
+                continue
             limit = min(allowed, budget(len(known)))
             distance = OSA.distance(sound, known, score_cutoff=limit)
             # people seldom miss the first letter of a word: then nothing else may be wrong

@@ -26,6 +26,7 @@ _SUGGESTED = 0.3
 _TELLING_WORD = 3
 _SURE = 0.85  # of words read on another keyboard layout, and of a name where a topic is asked for
 _HALF = 0.5
+_DOUBTFUL = 0.75
 _KEYWORDS_FOR_ONE_UNKNOWN = 2  # so many different keywords carry one unknown word
 _UNKNOWN_BESIDE_A_CLEAR_TOPIC = 2
 _ALWAYS_THE_SAME = frozenset({"intents.desk"}) | frozenset(
@@ -174,6 +175,12 @@ def _is_found(candidate: Candidate, reading: Reading) -> bool:
         return False  # "a restaurant for a date" is not about the Data Institute
     if candidate.named.kind is EntityKind.SPEAKER and candidate.coverage < _SURE and _about_a_topic(reading):
         return False  # "a talk about fishing" is none about Mr Fisher
+    if candidate.coverage < _DOUBTFUL and any(
+        each.guessed and each.role is Role.KEYWORD
+        for at, each in enumerate(reading.words)
+        if at not in candidate.by_name
+    ):
+        return False  # what is asked is guessed, and so is of whom
     foreign = {at for at in reading.content if reading.words[at].keys}
     return foreign <= candidate.explained
 

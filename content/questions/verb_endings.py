@@ -14,10 +14,11 @@ _CYRILLIC_VERB = re.compile(  # infinitives, and persons of verbs that no noun o
     "|..(?:ився|илася|илась|илися|алася|алась|алися|ился|ился|ался|алось|илось))$"
 )
 _ENGLISH_ADVERB = re.compile("[a-z]{2,}(?:al|ate|ent|ant|ous|ful|less|ive|ab|ib|ite|ar|ed|ing|ct|ure|ome|ic|id)ly$")
+_ROMANIAN_VERB = "eaza"
 
 
 def ends_like_verb(word: Word) -> bool:
-    """Tell a Ukrainian or Russian verb, or an English adverb."""
+    """Tell a Ukrainian, Russian or Romanian verb, or an English adverb."""
     if word.cyrillic:
         return _CYRILLIC_VERB.search(word.text.casefold()) is not None
-    return _ENGLISH_ADVERB.match(word.text) is not None
+    return word.strict.endswith(_ROMANIAN_VERB) or _ENGLISH_ADVERB.match(word.text) is not None

@@ -86,6 +86,17 @@ def test_nearly_every_question_about_a_large_event_is_understood() -> None:
     assert reached.refused <= 0.01
 
 
+@pytest.mark.skipif(not SCHEDULE.exists(), reason="the large schedule lies beside the checkout")
+def test_our_own_questions_about_a_large_event_are_understood() -> None:
+    """They name what they are about by its title or name: nothing of the schedule itself is kept here."""
+    path = HERE / "large_event_questions.jsonl"
+    named = {name: {folded(name)} for gold in _labelled(path) for name in gold["entities"]}
+    reached = score(path, read_fosdem(), named)
+    assert reached.right >= 0.95
+    assert reached.false_answers <= 0.03
+    assert reached.refused <= 0.03
+
+
 def test_our_own_questions_are_understood() -> None:
     reached = score(HERE / "own_questions.jsonl", read_agenda(EVENT.read_bytes(), EVENT.name))
     assert reached.right >= 0.98
