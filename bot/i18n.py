@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
+from typing import Literal
 
 from babel import Locale
 from babel.dates import format_date, format_timedelta
@@ -28,6 +29,13 @@ LOCALES: dict[str, Locale] = {
 
 CATALOGS = Path(__file__).parent.parent / "locales"
 DOMAIN = "ghid"
+_ONE_IN_WORDS = {
+    "peste 1 minut": "peste un minut",
+    "peste 1 oră": "peste o oră",
+    "через 1 хвилину": "через хвилину",
+    "через 1 годину": "через годину",
+}
+"""Distances that Babel says with a figure and people say without."""
 
 
 class Html(str):
@@ -112,15 +120,17 @@ class Localizer:
             # Translators: how far ahead a moment is, in hours and minutes, abbreviated as usual.
             return self.plain.gettext("in %(hours)s h %(minutes)s min", hours=hours, minutes=minutes)
         threshold = 1 if hours < 24 else 2  # "in 1 hour", but "in 36 hours"
-        return format_timedelta(
-            length, locale=self.locale, granularity="minute", threshold=threshold, add_direction=True
-        )
+        return self._ahead(length, "minute", threshold)
 
     def days_ahead(self, days: int) -> str:
         """Return how far ahead a day is, in whole days, weeks or months: "in 5 days"."""
-        return format_timedelta(
-            timedelta(days=days), locale=self.locale, granularity="day", threshold=2, add_direction=True
+        return self._ahead(timedelta(days=days), "day", 2)
+
+    def _ahead(self, length: timedelta, granularity: Literal["day", "minute"], threshold: float) -> str:
+        said = format_timedelta(
+            length, locale=self.locale, granularity=granularity, threshold=threshold, add_direction=True
         )
+        return _ONE_IN_WORDS.get(said, said)
 
     def listed(self, items: Iterable[str]) -> Html:
         """Join into "a, b and c"."""
@@ -131,7 +141,8 @@ class Localizer:
 @lru_cache(maxsize=2_000)
 def _date(day: date, pattern: str, locale: Locale) -> str:
     """Return a date in words; an event has few, and each message several of them."""
-    return format_date(day, pattern, locale=locale)
+    # One apostrophe in all that is said, the catalogs’ own: Babel has another in «п’ятниця».
+    return format_date(day, pattern, locale=locale).replace("\u02bc", "’")
 
 
 @cache

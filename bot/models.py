@@ -17,6 +17,9 @@ COMMAND_LINE = "command line"
 FROM_THE_CHAT = "organiser"
 """Who changed a version from the organisers' desk. Attendees read no more; who it was stands in the trail."""
 
+THE_BUILT_IN_EVENT = "the built-in event"
+"""The note of the version that an empty database begins with; people read other words for it."""
+
 LEADS = (5, 10, 15, 30, 60)
 """How many minutes before a session a reminder may come; 0 stands for none."""
 JUST_TOLD = timedelta(minutes=1)

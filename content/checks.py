@@ -15,6 +15,7 @@ from content.localized_text import LocalizedText
 from content.web_addresses import can_be_on_a_button
 
 MAX_TITLE = 200
+MAX_QUOTED = 80
 MAX_LENGTH = timedelta(hours=12)
 NIGHT_ENDS = 6  # o'clock
 
@@ -150,8 +151,12 @@ class _Checker:
         return speaker.name if speaker else speaker_id
 
     def _quoted(self, text: LocalizedText) -> str:
-        words = text.pick(self.language, self.language)
-        return f"“{words if len(words) <= 80 else words[:79] + '…'}”"
+        return f"“{shortened(text.pick(self.language, self.language))}”"
+
+
+def shortened(name: str) -> str:
+    """Return a title or a name as long as a doubt quotes it."""
+    return name if len(name) <= MAX_QUOTED else f"{name[: MAX_QUOTED - 1]}…"
 
 
 def link_doubt(url: str) -> str | None:

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from bot.i18n import Html
 from bot.messages import agenda_import_buttons as buttons
-from bot.messages.agenda_versions import back
 from bot.messages.content_problems import READABLE, few_doubts
 from bot.messages.edit_words import undone_lines
 from bot.messages.formatting import bold, lines, paragraphs
 from bot.messages.outgoing import Button, OutgoingDocument, OutgoingMessage
 from bot.messages.session_news import news_lines
 from bot.messages.view import View
+from bot.messages.ways_back import desk_and_menu
 from bot.publishing import AgendaPreview
 
 MAX_NEWS = 4
@@ -42,7 +42,7 @@ def import_help(version: int, limit: int, view: View) -> OutgoingMessage:
         ),
         t.gettext("People see version %(version)s now.", version=version),
     )
-    return OutgoingMessage(text, ((_versions(view),), back(view)))
+    return OutgoingMessage(text, ((_versions(view),), desk_and_menu(view)))
 
 
 def preview(shown: AgendaPreview, view: View, sha: str, note: str = "") -> OutgoingMessage:
@@ -64,7 +64,7 @@ def preview(shown: AgendaPreview, view: View, sha: str, note: str = "") -> Outgo
         t.ngettext("and %(num)s more changed session", "and %(num)s more changed sessions", left) if left > 0 else "",
         bold(told_line(shown.told, view)),
         undone_lines(shown.undoes[:MAX_UNDONE], len(shown.undoes), view),
-        few_doubts(shown.doubts, shown.doubts_in_all, view),
+        few_doubts(shown.doubts, shown.doubts_in_all, after),
         t.gettext(
             "Nothing is published yet. Tap a button: until then I do not answer what you write. Any command ends this."
         ),
@@ -77,13 +77,15 @@ def undone_file(shown: AgendaPreview, view: View) -> OutgoingDocument:
     """Return a text file of every change made in the chat that publishing would undo."""
     plain = replace(view, t=view.t.plain)
     text = undone_lines(shown.undoes, len(shown.undoes), plain)
-    return OutgoingDocument("undone.txt", f"{text}\n".encode(), bold(view.t.gettext("All that this file would undo")))
+    # Translators: the name of a text file with the changes that an agenda file would undo.
+    name = view.t.plain.pgettext("file name", "undone")
+    return OutgoingDocument(f"{name}.txt", f"{text}\n".encode(), bold(view.t.gettext("All that this file would undo")))
 
 
 def told_line(told: int, view: View) -> Html:
     """Return how many people will be told."""
     if not told:
-        return view.t.gettext("Nobody who is still to be told follows any of this.")
+        return view.t.gettext("Nobody will be told: nobody follows it, or it is over.")
     return view.t.ngettext(
         "%(num)s person who follows this will be told.", "%(num)s people who follow this will be told.", told
     )
@@ -94,11 +96,11 @@ def number_question(removed: int, total: int, view: View, *, again: bool = False
     t = view.t
     text = paragraphs(
         t.gettext("That is not the number. Nothing was published.") if again else "",
-        t.gettext(
-            "This takes away %(removed)s of %(total)s sessions. If that is meant, write me the number of sessions "
-            "that go: %(removed)s",
+        t.ngettext(
+            "This takes away %(removed)s of %(num)s session. If that is meant, write me how many go: %(removed)s",
+            "This takes away %(removed)s of %(num)s sessions. If that is meant, write me how many go: %(removed)s",
+            total,
             removed=bold(t.number(removed)),
-            total=t.number(total),
         ),
     )
     return OutgoingMessage(text, ((buttons.DiscardImport().button(t.plain.pgettext("button", "Discard")),),))
@@ -127,7 +129,7 @@ def put_back(version: int, view: View) -> OutgoingMessage:
 
 def discarded(view: View) -> OutgoingMessage:
     """Say that the file is gone."""
-    return OutgoingMessage(view.t.gettext("Discarded. Nothing was changed."), (back(view),))
+    return OutgoingMessage(view.t.gettext("Discarded. Nothing was changed."), (desk_and_menu(view),))
 
 
 def came_meanwhile(view: View) -> Html:
@@ -168,17 +170,18 @@ def _removal_warning(shown: AgendaPreview, view: View) -> Html:
     if not shown.removes_most:
         return Html("")
     return bold(
-        view.t.gettext(
-            "Careful: %(removed)s of %(total)s sessions would go.",
+        view.t.ngettext(
+            "Careful: %(removed)s of %(num)s session would go.",
+            "Careful: %(removed)s of %(num)s sessions would go.",
+            shown.total,
             removed=view.t.number(shown.removed),
-            total=view.t.number(shown.total),
         )
     )
 
 
 def _done(said: Html, reverse: Button, view: View) -> OutgoingMessage:
     who = view.t.gettext("Followers hear of it in a minute, and at once of what starts within three hours.")
-    return OutgoingMessage(paragraphs(bold(said), who), ((reverse, _versions(view)), back(view)))
+    return OutgoingMessage(paragraphs(bold(said), who), ((reverse, _versions(view)), desk_and_menu(view)))
 
 
 def _versions(view: View) -> Button:

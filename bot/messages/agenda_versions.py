@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.messages import agenda_import_buttons as buttons
-from bot.messages.desk_buttons import OpenDesk
 from bot.messages.edit_words import edit_words
 from bot.messages.formatting import beside, bold, capitalised, cut, lines, paragraphs
-from bot.messages.outgoing import Button, OutgoingMessage
-from bot.messages.sessions import menu_button
+from bot.messages.outgoing import OutgoingMessage
 from bot.messages.view import View
-from bot.models import COMMAND_LINE, FROM_THE_CHAT, VersionEntry
+from bot.messages.ways_back import desk_and_menu
+from bot.models import COMMAND_LINE, FROM_THE_CHAT, THE_BUILT_IN_EVENT, VersionEntry
 from content.edits import AgendaEdit
 from content.timetable import local
 
@@ -26,12 +25,12 @@ def versions(entries: Sequence[VersionEntry], edits: Mapping[int, AgendaEdit], v
         at = local(view.agenda.event, entry.created_at)
         number = t.gettext("Version %(version)s", version=entry.number)
         day = capitalised(t.short_day(at.date()))
-        note = edit_words(edits[entry.number], view) if entry.number in edits else cut(entry.note, 60)
+        note = edit_words(edits[entry.number], view) if entry.number in edits else _note(entry, view)
         said.append(beside(bold(number), day, t.clock(at), author_name(entry.author, view), note))
     text = paragraphs(bold(t.gettext("Versions of the agenda")), lines(*said))
     current = entries[0].number if entries else 0
     undo = buttons.UndoImport(current).button(t.plain.gettext("Undo version %(version)s", version=current))
-    return OutgoingMessage(text, (*(((undo,),) if len(entries) > 1 else ()), back(view)))
+    return OutgoingMessage(text, (*(((undo,),) if len(entries) > 1 else ()), desk_and_menu(view)))
 
 
 def author_name(author: str, view: View) -> str:
@@ -43,6 +42,7 @@ def author_name(author: str, view: View) -> str:
     return author
 
 
-def back(view: View) -> tuple[Button, ...]:
-    """Return the buttons that lead away."""
-    return (OpenDesk().button(view.t.plain.pgettext("button", "Organisers’ desk")), menu_button(view))
+def _note(entry: VersionEntry, view: View) -> str:
+    if entry.note == THE_BUILT_IN_EVENT:
+        return view.t.plain.pgettext("what the agenda was made from", "the built-in event")
+    return cut(entry.note, 60)

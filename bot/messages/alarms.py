@@ -13,11 +13,12 @@ from bot.i18n import Html
 from bot.messages import agenda_import_buttons, broadcast_buttons, material_buttons, question_buttons
 from bot.messages.broadcasts import people
 from bot.messages.buttons import OpenChanges
-from bot.messages.desk_buttons import OpenDesk
 from bot.messages.edit_words import edit_words
 from bot.messages.formatting import bold, cut, italic, lines, paragraphs
 from bot.messages.outgoing import ButtonRows, OutgoingMessage
+from bot.messages.person_ids import person_by_id
 from bot.messages.view import View
+from bot.messages.ways_back import organisers_desk_button
 from content.agenda import Session, Speaker
 from content.edit_effects import edit_of
 from content.timetable import local
@@ -32,8 +33,7 @@ def alarm_message(alarm: Alarm, view: View) -> OutgoingMessage:
     why = view.t.gettext("You get this because you are an organiser; all organisers hear it, by night too.")
     if alarm.kind is AlarmKind.QUESTIONS_WAIT:
         why = view.t.gettext("You get this because you are an organiser: at most once an hour, and not by night.")
-    desk = OpenDesk().button(view.t.plain.pgettext("button", "Organisers’ desk"))
-    return OutgoingMessage(paragraphs(text, italic(why)), (*around, (desk,)))
+    return OutgoingMessage(paragraphs(text, italic(why)), (*around, (organisers_desk_button(view),)))
 
 
 def _updates_set_aside(alarm: Alarm, view: View) -> Said:
@@ -93,7 +93,7 @@ def _new_version(head: Html, alarm: Alarm, view: View, what: Html | None = None)
         t.gettext(
             "Version %(version)s, by organiser %(id)s: %(when)s",
             version=alarm.details["version"],
-            id=alarm.details["by"],
+            id=person_by_id(alarm.details["by"], view),
             when=_at(alarm.at, view),
         ),
     )

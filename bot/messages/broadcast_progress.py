@@ -10,10 +10,10 @@ from bot.broadcasts import Broadcast, BroadcastDraft, BroadcastProgress, Broadca
 from bot.i18n import Html
 from bot.messages import broadcast_buttons as buttons
 from bot.messages.broadcasts import audience_name, people, tell_everybody_button
-from bot.messages.desk_buttons import OpenDesk
 from bot.messages.formatting import beside, bold, cut, italic, label, lines, paragraphs, rows
 from bot.messages.outgoing import Button, ButtonRows, OutgoingMessage
 from bot.messages.view import View
+from bot.messages.ways_back import desk_and_menu, organisers_desk_button
 from content.timetable import local
 
 MAX_QUOTE = 80
@@ -53,11 +53,11 @@ def cancel_question(broadcast: Broadcast, progress: BroadcastProgress, view: Vie
     """Ask before the rest is not told."""
     t = view.t
     if broadcast.state is BroadcastState.SCHEDULED:
-        asked = t.gettext("Shall it not go out at all?")
+        asked = t.gettext("Stop it before it goes out?")
     else:
         asked = t.ngettext(
-            "Shall %(num)s person not get it any more? What is sent stays sent.",
-            "Shall %(num)s people not get it any more? What is sent stays sent.",
+            "Stop it? %(num)s person will not get it; what is sent stays sent.",
+            "Stop it? %(num)s people will not get it; what is sent stays sent.",
             progress.left,
         )
     cancel = buttons.CancelBroadcast(broadcast.id).button(t.plain.pgettext("button", "Yes, stop it"))
@@ -78,7 +78,7 @@ def broadcasts_list(broadcasts: Sequence[Broadcast], view: View) -> OutgoingMess
         )
         for each in broadcasts
     ]
-    return OutgoingMessage(text, (*rows(listed), (tell_everybody_button(view),), *_around(view, broadcasts=False)))
+    return OutgoingMessage(text, (*rows(listed), (tell_everybody_button(view),), desk_and_menu(view)))
 
 
 def broadcast_gone(view: View) -> str:
@@ -168,9 +168,8 @@ def _controls(broadcast: Broadcast, view: View) -> ButtonRows:
             return ()
 
 
-def _around(view: View, *, broadcasts: bool = True) -> ButtonRows:
-    desk = OpenDesk().button(view.t.plain.pgettext("button", "Organisers’ desk"))
-    return ((broadcasts_button(view), desk),) if broadcasts else ((desk,),)
+def _around(view: View) -> ButtonRows:
+    return ((broadcasts_button(view), organisers_desk_button(view)),)
 
 
 def _when(broadcast: Broadcast, view: View) -> str:

@@ -8,12 +8,12 @@ from datetime import datetime
 from bot.broadcasts import Audience, AudienceKind, Broadcast, BroadcastDraft
 from bot.i18n import LOCALES, Html, language_name
 from bot.messages import broadcast_buttons as buttons
-from bot.messages.desk_buttons import OpenDesk
 from bot.messages.formatting import beside, bold, distinct_labels, label, lines, paragraphs, rows
 from bot.messages.outgoing import Button, OutgoingMessage
 from bot.messages.pages import Page
 from bot.messages.texts_by_language import who_reads_what, write_buttons
 from bot.messages.view import View
+from bot.messages.ways_back import desk_and_menu
 from content.agenda import Session, Speaker
 from content.timetable import local
 
@@ -123,7 +123,7 @@ def confirmation(
         else t.gettext("Not urgent: whoever keeps quiet hours (22:00–07:00) gets it in the morning.")
     )
     text = paragraphs(
-        bold(t.pgettext("heading", "Shall it go out?")),
+        bold(t.pgettext("heading", "Send this message?")),
         lines(
             _audience_line(draft.audience, view, always=True),
             beside(bold(people(total, view)), by_language),
@@ -169,7 +169,7 @@ def repeated(earlier: Broadcast, key: str, revision: int, view: View) -> Outgoin
     t = view.t
     at = t.clock(local(view.agenda.event, earlier.created_at))
     text = paragraphs(
-        t.gettext("The same message was confirmed at %(time)s. Shall it go out once more?", time=at),
+        t.gettext("The same message was confirmed at %(time)s. Send it once more?", time=at),
         _typing_means_nothing(view),
     )
     again = buttons.ConfirmBroadcast(key, revision, 1).button(t.plain.pgettext("button", "Yes, send it again"))
@@ -193,8 +193,9 @@ def not_sendable(view: View) -> OutgoingMessage:
 
 def discarded(view: View) -> OutgoingMessage:
     """Say that nothing is sent."""
-    desk = OpenDesk().button(view.t.plain.pgettext("button", "Organisers’ desk"))
-    return OutgoingMessage(view.t.gettext("Discarded: nobody gets it."), ((tell_everybody_button(view),), (desk,)))
+    return OutgoingMessage(
+        view.t.gettext("Discarded: nobody gets it."), ((tell_everybody_button(view),), desk_and_menu(view))
+    )
 
 
 def draft_gone(view: View) -> str:

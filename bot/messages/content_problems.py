@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from babel.numbers import format_percent
 
 from bot.i18n import Html, escaped
-from bot.messages.agenda_versions import back
 from bot.messages.formatting import bold, cut, lines, paragraphs
-from bot.messages.outgoing import ButtonRows, OutgoingDocument, OutgoingMessage
-from bot.messages.problem_words import problem_words
+from bot.messages.outgoing import OutgoingDocument, OutgoingMessage
+from bot.messages.problem_words import problem_words, quoted_names
 from bot.messages.view import View
+from bot.messages.ways_back import desk_and_menu
 from content.formats.problems import Problem
 
 READABLE = "YAML (Ghid), Excel (.xlsx), XML (frab, Pentabarf, pretalx), JSON (frab, c3voc, pretalx), iCalendar (.ics)"
@@ -29,31 +29,40 @@ def broken_file(problems: Sequence[Problem], view: View) -> OutgoingMessage | Ou
         "This file cannot be used: it has %(num)s problems. Nothing was changed.",
         len(problems),
     )
-    said = [lines(bold(_place(problem, view)), problem_words(problem, view)) for problem in problems]
-    return _listed(heading, said, problems, "problems.txt", view)
+    words = [problem_words(problem, view) for problem in problems]
+    shown = [lines(bold(_place(problem, view)), said) for problem, said in zip(problems, words, strict=True)]
+    # Translators: the name of a text file with what is wrong in an agenda.
+    name = view.t.plain.pgettext("file name", "problems")
+    return _listed(heading, shown, _file_lines(problems, words), name, view)
 
 
 def checked_agenda(doubts: Sequence[Problem], view: View) -> OutgoingMessage | OutgoingDocument:
     """Return everything in the agenda that asks for a second look."""
     if not doubts:
-        return OutgoingMessage(view.t.gettext("I looked through the agenda and found nothing doubtful."), _back(view))
-    return _listed(
-        _doubts_heading(len(doubts), view), [_doubt(each, view) for each in doubts], doubts, "doubts.txt", view
-    )
+        return OutgoingMessage(
+            view.t.gettext("I looked through the agenda and found nothing doubtful."), (desk_and_menu(view),)
+        )
+    names = quoted_names(view)
+    words = [problem_words(each, view, names) for each in doubts]
+    heading, shown = _doubts_heading(len(doubts), view), [escaped(f"– {said}") for said in words]
+    # Translators: the name of a text file with what is doubtful in an agenda.
+    name = view.t.plain.pgettext("file name", "doubts")
+    return _listed(heading, shown, _file_lines(doubts, words), name, view)
 
 
 def few_doubts(doubts: Sequence[Problem], in_all: int, view: View) -> Html:
-    """Return the first doubts for a preview, and how many there are; empty if there are none."""
+    """Return the first doubts about this view's agenda, and how many there are; empty if there are none."""
     if not in_all:
         return Html("")
-    first = [f"– {cut(problem_words(each, view), MAX_PROBLEM)}" for each in doubts[:MAX_FEW]]
+    names = quoted_names(view)
+    first = [f"– {cut(problem_words(each, view, names), MAX_PROBLEM)}" for each in doubts[:MAX_FEW]]
     return lines(_doubts_heading(in_all, view), *first)
 
 
 def too_large(limit: int, view: View) -> OutgoingMessage:
     """Say that a file is larger than ``limit`` megabytes."""
     said = view.t.gettext("This file is too large: I read at most %(limit)s MB. Nothing was changed.", limit=limit)
-    return OutgoingMessage(said, _back(view))
+    return OutgoingMessage(said, (desk_and_menu(view),))
 
 
 def not_an_agenda_file(view: View) -> OutgoingMessage:
@@ -61,7 +70,7 @@ def not_an_agenda_file(view: View) -> OutgoingMessage:
     said = view.t.gettext(
         "I cannot read an agenda from a file of this kind. I read these: %(formats)s.", formats=READABLE
     )
-    return OutgoingMessage(said, _back(view))
+    return OutgoingMessage(said, (desk_and_menu(view),))
 
 
 def being_read(name: str, done: float, view: View) -> OutgoingMessage:
@@ -73,7 +82,7 @@ def being_read(name: str, done: float, view: View) -> OutgoingMessage:
 def unreadable_file(view: View) -> OutgoingMessage:
     """Say that reading the file took too much."""
     said = view.t.gettext("Reading this file took too much time or memory, so I stopped. Nothing was changed.")
-    return OutgoingMessage(said, _back(view))
+    return OutgoingMessage(said, (desk_and_menu(view),))
 
 
 def other_event(current: str, given: str, view: View) -> OutgoingMessage:
@@ -89,21 +98,19 @@ def other_event(current: str, given: str, view: View) -> OutgoingMessage:
         "with “ghid import --database”.",
         current=current,
     )
-    return OutgoingMessage(paragraphs(bold(said), way), _back(view))
+    return OutgoingMessage(paragraphs(bold(said), way), (desk_and_menu(view),))
 
 
 def nothing_new(version: int, view: View) -> OutgoingMessage:
     """Say that the file holds what people see already."""
-    said = view.t.gettext(
-        "This is what version %(version)s says already: there is nothing to publish.", version=version
-    )
-    return OutgoingMessage(said, _back(view))
+    said = view.t.gettext("Version %(version)s says this already: there is nothing to publish.", version=version)
+    return OutgoingMessage(said, (desk_and_menu(view),))
 
 
 def preview_over(view: View) -> OutgoingMessage:
     """Say that a button belongs to a file that does not wait any more."""
     said = view.t.gettext("This file does not wait any more. If you still need it, send it again.")
-    return OutgoingMessage(said, _back(view))
+    return OutgoingMessage(said, (desk_and_menu(view),))
 
 
 def no_undo(view: View) -> str:
@@ -112,13 +119,12 @@ def no_undo(view: View) -> str:
 
 
 def _listed(
-    heading: Html, said: Sequence[Html], problems: Sequence[Problem], name: str, view: View
+    heading: Html, said: Sequence[Html], text: str, name: str, view: View
 ) -> OutgoingMessage | OutgoingDocument:
     if len(said) <= MAX_SAID and sum(map(len, said)) <= MAX_CHARACTERS:
-        return OutgoingMessage(paragraphs(heading, *said), _back(view))
-    text = "".join(f"{problem.where}: {problem_words(problem, view)}\n\n" for problem in problems)
+        return OutgoingMessage(paragraphs(heading, *said), (desk_and_menu(view),))
     caption = paragraphs(heading, view.t.gettext("The file lists them all, each with its place."))
-    return OutgoingDocument(name, text.encode(), caption, _back(view))
+    return OutgoingDocument(f"{name}.txt", text.encode(), caption, (desk_and_menu(view),))
 
 
 def _place(problem: Problem, view: View) -> Html:
@@ -129,13 +135,9 @@ def _place(problem: Problem, view: View) -> Html:
     return view.t.gettext("line %(line)s, column %(column)s", line=line, column=column)
 
 
-def _doubt(problem: Problem, view: View) -> Html:
-    return escaped(f"– {problem_words(problem, view)}")
+def _file_lines(problems: Sequence[Problem], said: Sequence[str]) -> str:
+    return "".join(f"{problem.where}: {words}\n\n" for problem, words in zip(problems, said, strict=True))
 
 
 def _doubts_heading(count: int, view: View) -> Html:
     return view.t.ngettext("%(num)s thing asks for a second look:", "%(num)s things ask for a second look:", count)
-
-
-def _back(view: View) -> ButtonRows:
-    return (back(view),)

@@ -9,8 +9,10 @@ from bot.messages import desk_buttons
 from bot.messages.edit_words import edit_words
 from bot.messages.formatting import beside, bold, capitalised, lines, paired, paragraphs, rows
 from bot.messages.outgoing import Button, OutgoingMessage
+from bot.messages.person_ids import person_by_id
 from bot.messages.sessions import menu_button
 from bot.messages.view import View
+from bot.messages.ways_back import desk_and_menu
 from bot.models import AuditEntry, Organiser
 from content.edit_effects import edit_of
 from content.timetable import local
@@ -44,7 +46,7 @@ def organisers_list(organisers: Sequence[Organiser], view: View) -> OutgoingMess
     said = [
         t.gettext(
             "%(id)s, since %(day)s",
-            id=organiser.chat_id,
+            id=person_by_id(organiser.chat_id, view),
             day=view.day(local(view.agenda.event, organiser.since).date()),
         )
         for organiser in organisers[:MAX_LISTED]
@@ -52,14 +54,14 @@ def organisers_list(organisers: Sequence[Organiser], view: View) -> OutgoingMess
     text = paragraphs(
         bold(t.gettext("Organisers")),
         lines(*said) or t.gettext("Only those whom the settings name."),
-        t.gettext("People are shown by their Telegram id: Ghid keeps no names."),
+        t.gettext("People are shown by their Telegram id, which opens their profile: Ghid keeps no names."),
     )
     remove = [
         desk_buttons.RemoveOrganiser(organiser.chat_id).button(t.plain.gettext("Remove %(id)s", id=organiser.chat_id))
         for organiser in organisers[:MAX_LISTED]
     ]
     invite = desk_buttons.InviteOrganiser().button(t.plain.pgettext("button", "Invite an organiser"))
-    return OutgoingMessage(text, ((invite,), *rows(remove), _back(view)))
+    return OutgoingMessage(text, ((invite,), *rows(remove), desk_and_menu(view)))
 
 
 def invitation(link: str, view: View) -> OutgoingMessage:
@@ -68,12 +70,12 @@ def invitation(link: str, view: View) -> OutgoingMessage:
         view.t.gettext("Send this link to the new organiser. It works once, within seven days:"),
         link,
     )
-    return OutgoingMessage(text, (_back(view),))
+    return OutgoingMessage(text, (desk_and_menu(view),))
 
 
 def removal_question(chat_id: int, view: View) -> OutgoingMessage:
     """Ask before somebody loses their rights."""
-    text = view.t.gettext("Shall %(id)s be an organiser no more?", id=chat_id)
+    text = view.t.gettext("Remove %(id)s from the organisers?", id=person_by_id(chat_id, view))
     confirm = desk_buttons.ConfirmRemoval(chat_id).button(view.t.plain.pgettext("button", "Yes, remove"))
     keep = desk_buttons.OpenOrganisers().button(view.t.plain.pgettext("button", "No, keep"))
     return OutgoingMessage(text, ((confirm, keep),))
@@ -85,7 +87,7 @@ def trail(entries: Sequence[AuditEntry], view: View) -> OutgoingMessage:
     text = paragraphs(
         bold(view.t.gettext("What was done")), lines(*said) or view.t.gettext("Nothing has been done yet.")
     )
-    return OutgoingMessage(text, (_back(view),))
+    return OutgoingMessage(text, (desk_and_menu(view),))
 
 
 def not_an_organiser(chat_id: int, view: View) -> OutgoingMessage:
@@ -104,7 +106,7 @@ def dialog_ended(view: View) -> OutgoingMessage:
 
 def invitation_not_valid(view: View) -> OutgoingMessage:
     """Say that a one-time link is used up, too old, or none of ours."""
-    text = view.t.gettext("This link does not work any more: it works once, within seven days. Ask for a new one.")
+    text = view.t.gettext("This link no longer works: it works once, within seven days. Ask for a new one.")
     return OutgoingMessage(text, ((menu_button(view),),))
 
 
@@ -115,7 +117,7 @@ def not_removable(view: View) -> str:
 
 def _entry(entry: AuditEntry, view: View) -> Html:
     at = local(view.agenda.event, entry.at)
-    who = view.t.gettext("command line") if entry.actor is None else str(entry.actor)
+    who = view.t.gettext("command line") if entry.actor is None else person_by_id(entry.actor, view)
     day, what = capitalised(view.t.short_day(at.date())), action_words(entry.action, view)
     if "edit" in entry.details:
         return beside(day, view.t.clock(at), who, what, edit_words(edit_of(entry.details["edit"]), view))
@@ -190,7 +192,3 @@ def action_words(action: str, view: View) -> Html:
             return t.pgettext("what an organiser did", "undid a speaker’s claim")
         case _:
             return Html(action)
-
-
-def _back(view: View) -> tuple[Button, ...]:
-    return (desk_buttons.OpenDesk().button(view.t.plain.pgettext("button", "Organisers’ desk")), menu_button(view))

@@ -7,13 +7,13 @@ from datetime import date
 
 from bot.i18n import Html
 from bot.messages import edit_buttons as buttons
-from bot.messages.desk_buttons import OpenDesk
 from bot.messages.formatting import beside, bold, capitalised, distinct_labels, lines, paragraphs, rows
 from bot.messages.outgoing import Button, ButtonRows, OutgoingMessage
 from bot.messages.pages import Page
 from bot.messages.payload import Payload
-from bot.messages.sessions import menu_button, session_buttons
+from bot.messages.sessions import session_buttons
 from bot.messages.view import View
+from bot.messages.ways_back import desk_and_menu
 from content.agenda import Agenda, Room, Session
 from content.delays import room_of
 
@@ -83,10 +83,9 @@ def _sessions(
     shown = Page.of([*coming, *(session for session in sessions if session.ends_at <= view.now)], A_PAGE, page)
     asked = view.t.gettext("Which session changes?") if sessions else view.t.gettext("Nothing is planned on this day.")
     text = paragraphs(lines(heading, shown.note(view)), asked)
-    desk = OpenDesk().button(view.t.plain.pgettext("button", "Organisers’ desk"))
     listed = rows(session_buttons(shown.items, view, buttons.EditSession))
     around = tuple(row for row in around if row)
-    return OutgoingMessage(text, (*listed, *shown.buttons(view, turn), *around, (desk, menu_button(view))))
+    return OutgoingMessage(text, (*listed, *shown.buttons(view, turn), *around, desk_and_menu(view)))
 
 
 def _day_heading(day: date, view: View) -> Html:

@@ -9,13 +9,13 @@ from bot.i18n import Html
 from bot.messages import edit_buttons as buttons
 from bot.messages.agenda_import import told_line
 from bot.messages.agenda_import_buttons import OpenVersions, UndoImport
-from bot.messages.agenda_versions import back
 from bot.messages.buttons import OpenSession
 from bot.messages.edit_words import doubt_lines, edit_words
 from bot.messages.formatting import bold, lines, paragraphs
 from bot.messages.outgoing import OutgoingMessage
 from bot.messages.session_news import news_lines
 from bot.messages.view import View
+from bot.messages.ways_back import desk_and_menu
 from bot.publishing import EditPreview
 from content.edits import AgendaEdit, RunLate
 from content.notices import SessionNews
@@ -54,14 +54,14 @@ def edit_made(edit: AgendaEdit, version: int, view: View) -> OutgoingMessage:
         lines(bold(t.gettext("Changed. People see it now.")), edit_words(edit, view)),
         t.gettext("Followers hear of it in a minute, and at once of what starts within three hours."),
     )
-    return OutgoingMessage(text, ((undo, session), (more, versions), back(view)))
+    return OutgoingMessage(text, ((undo, session), (more, versions), desk_and_menu(view)))
 
 
 def edit_discarded(edit: AgendaEdit | None, view: View) -> OutgoingMessage:
     """Say that nothing was changed; ``edit`` None: there was nothing to discard any more."""
     more = buttons.EditNow().button(view.t.plain.pgettext("button", "Change the agenda"))
     session = [OpenSession(edit.session).button(view.t.plain.pgettext("button", "Open the session"))] if edit else []
-    return OutgoingMessage(view.t.gettext("Nothing was changed."), ((*session, more), back(view)))
+    return OutgoingMessage(view.t.gettext("Nothing was changed."), ((*session, more), desk_and_menu(view)))
 
 
 def nothing_to_change(edit: AgendaEdit, view: View) -> OutgoingMessage:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from bot.i18n import Html
 from bot.messages import edit_buttons as buttons
 from bot.messages.buttons import OpenSession
-from bot.messages.desk_buttons import OpenDesk
 from bot.messages.formatting import bold, distinct_labels, label, lines, paragraphs, rows
 from bot.messages.outgoing import Button, ButtonRows, OutgoingMessage
 from bot.messages.pages import Page
@@ -15,6 +14,7 @@ from bot.messages.payload import Payload
 from bot.messages.people import speaker_buttons
 from bot.messages.sessions import cut_title, people_lines
 from bot.messages.view import View
+from bot.messages.ways_back import desk_and_menu
 from content.agenda import Room, Session, Speaker
 from content.delays import rest_of_day, room_of
 from content.edits import person_named
@@ -182,7 +182,7 @@ def name_choice(session: Session, out: str, name: str, found: Sequence[Speaker],
 def not_a_name(limit: int, view: View) -> OutgoingMessage:
     """Say that a name is empty or too long."""
     said = view.t.gettext("Please write a name of at most %(limit)s characters, as text.", limit=limit)
-    return OutgoingMessage(said, ((OpenDesk().button(view.t.plain.pgettext("button", "Organisers’ desk")),),))
+    return OutgoingMessage(said, (desk_and_menu(view),))
 
 
 def _room_buttons(found: Sequence[Room], view: View, behind: Callable[[str], Payload]) -> ButtonRows:

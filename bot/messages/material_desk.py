@@ -16,12 +16,12 @@ from bot.materials import (
 )
 from bot.messages import buttons as readers
 from bot.messages import material_buttons as buttons
-from bot.messages.desk_buttons import OpenDesk
 from bot.messages.formatting import beside, bold, cut, distinct_labels, lines, paragraphs, rows
+from bot.messages.open_questions import quote
 from bot.messages.outgoing import Button, OutgoingMessage
 from bot.messages.pages import Page
-from bot.messages.sessions import menu_button
 from bot.messages.view import View
+from bot.messages.ways_back import desk_and_menu
 from content.agenda import Session, Speaker
 from content.timetable import local
 
@@ -55,25 +55,27 @@ def added_page(materials: Sequence[ChatMaterial], view: View, page: int = 0) -> 
     ]
     new: tuple[Button, ...] = (buttons.AskOwner().button(t.plain.pgettext("button", "Add to a session or speaker")),)
     event: tuple[Button, ...] = (buttons.AddToEvent().button(t.plain.pgettext("button", "Add to the event")),)
-    return OutgoingMessage(text, (new, event, *rows(choices), *shown.buttons(view, buttons.OpenAdded), back(view)))
+    return OutgoingMessage(
+        text, (new, event, *rows(choices), *shown.buttons(view, buttons.OpenAdded), desk_and_menu(view))
+    )
 
 
 def owner_question(view: View, *, found: Sequence[Session | Speaker] = (), asked: str = "") -> OutgoingMessage:
     """Ask whose it is. ``found``: what the typed ``asked`` may mean."""
     t = view.t
     if found:
-        said = t.gettext("Whose is it? Choose, or write another name.")
+        said = t.gettext("Which session or speaker is it for? Choose, or write another name.")
     elif asked:
-        said = t.gettext("I find neither a session nor a speaker of that name. Please write it otherwise.")
+        said = t.gettext("I find no session and no speaker of that name. Please write it in another way.")
     else:
-        said = t.gettext("Whose is it? Write the name of a speaker or the title of a session.")
+        said = t.gettext("Which session or speaker is it for? Write a title or a name.")
     text = paragraphs(said, t.gettext("What you type next is this name. Any command ends it."))
     names = distinct_labels([_name(each, view) for each in found[:MAX_FOUND]])
     choices = [
         buttons.AddMaterial(each.handle).button(name) for each, name in zip(found[:MAX_FOUND], names, strict=True)
     ]
     event = buttons.AddToEvent().button(t.plain.pgettext("button", "Add to the event"))
-    return OutgoingMessage(text, (*rows(choices), (event,), back(view)))
+    return OutgoingMessage(text, (*rows(choices), (event,), desk_and_menu(view)))
 
 
 def managed(material: ChatMaterial, view: View, *, note: str = "", seen: bool = True) -> OutgoingMessage:
@@ -82,11 +84,11 @@ def managed(material: ChatMaterial, view: View, *, note: str = "", seen: bool = 
     on = local(view.agenda.event, material.added_at)
     text = paragraphs(
         note or None,
-        described(material.draft, view),
+        described(material.draft, view, undecided=material.state is MaterialState.WAITING),
         lines(
-            state_words(material, view),
+            None if note and material.state is MaterialState.PUBLISHED else state_words(material, view),
+            quote(material.refusal, MAX_ADDRESS) if material.refusal else None,
             t.gettext("Sent by a speaker.") if material.source is MaterialSource.SPEAKER else None,
-            cut(material.refusal, MAX_ADDRESS),
             t.gettext("Added on %(day)s, %(time)s.", day=view.day(on.date()), time=t.clock(on)),
         ),
     )
@@ -108,14 +110,14 @@ def managed(material: ChatMaterial, view: View, *, note: str = "", seen: bool = 
         choices.append((readers.OpenMaterial(handle).button(plain.pgettext("button", "As people see it")),))
     choices.append((buttons.AskRemoval(handle).button(plain.pgettext("button", "Remove")),))
     everything = buttons.OpenAdded().button(plain.pgettext("button", "All that was added"))
-    return OutgoingMessage(text, (*choices, (everything,), back(view)))
+    return OutgoingMessage(text, (*choices, (everything,), desk_and_menu(view)))
 
 
 def removal_question(material: ChatMaterial, view: View) -> OutgoingMessage:
     """Ask before something is taken away from everybody."""
     t = view.t
     text = paragraphs(
-        t.gettext("Shall this be removed? People who have the file keep it; nobody gets it from here any more."),
+        t.gettext("Remove this? People who have the file keep it; nobody gets it from here any more."),
         described(material.draft, view),
     )
     remove = buttons.RemoveMaterial(material.handle).button(t.plain.pgettext("button", "Yes, remove"))
@@ -139,7 +141,7 @@ def refusal_question(material: ChatMaterial, limit: int, view: View, *, problem:
 
 def too_long_a_word(view: View) -> Html:
     """Say that this is no line for the speaker."""
-    return view.t.gettext("This is no text, or too long a one.")
+    return view.t.gettext("This is not a text, or it is too long.")
 
 
 def decided_note(material: ChatMaterial, view: View) -> Html:
@@ -178,8 +180,11 @@ def material_gone(view: View) -> str:
     return view.t.plain.gettext("It was removed: nothing can be done to it any more.")
 
 
-def described(draft: MaterialDraft, view: View) -> Html:
-    """Return what a material is: its title, whose it is, the thing itself and from when people get it."""
+def described(draft: MaterialDraft, view: View, *, undecided: bool = False) -> Html:
+    """Return what a material is: its title, whose it is, the thing itself and from when people get it.
+
+    ``undecided``: the organisers still have to approve it.
+    """
     t, content = view.t, draft.content
     if content.url:
         thing = t.gettext("Link: %(address)s", address=cut(content.url, MAX_ADDRESS))
@@ -191,11 +196,11 @@ def described(draft: MaterialDraft, view: View) -> Html:
         bold(cut(draft.title, MAX_TITLE)) if draft.title else None,
         t.gettext("Belongs to: %(name)s", name=owner_name(draft, view)),
         thing if content.url or content.media else None,
-        opening_line(draft, view),
+        opening_line(draft, view, undecided=undecided),
     )
 
 
-def opening_line(draft: MaterialDraft, view: View) -> Html:
+def opening_line(draft: MaterialDraft, view: View, *, undecided: bool = False) -> Html:
     """Say from when people get it."""
     t, moment = view.t, opens_at(draft, view.agenda)
     if draft.embargo.after_session:
@@ -203,7 +208,11 @@ def opening_line(draft: MaterialDraft, view: View) -> Html:
             return t.gettext("When people get it: after the session")
         return t.gettext("When people get it: after the session, %(moment)s", moment=view.moment(moment))
     if moment is None:
-        return t.gettext("When people get it: at once")
+        return (
+            t.gettext("When people get it: as soon as it is approved")
+            if undecided
+            else t.gettext("When people get it: at once")
+        )
     return t.gettext("When people get it: %(moment)s", moment=view.moment(moment))
 
 
@@ -213,11 +222,6 @@ def owner_name(draft: MaterialDraft, view: View) -> str:
         return view.t.plain.gettext("nothing now: it left the agenda")
     owner = owner_of(draft, view.agenda)
     return cut(_name(owner, view), MAX_TITLE) if owner else view.t.plain.pgettext("whose a document is", "the event")
-
-
-def back(view: View) -> tuple[Button, ...]:
-    """Return the way back to the desk and the menu."""
-    return (OpenDesk().button(view.t.plain.pgettext("button", "Organisers’ desk")), menu_button(view))
 
 
 def _name(owner: Session | Speaker, view: View) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from bot.i18n import Html
 from bot.materials import MaterialDraft, end_of, owner_of
 from bot.messages import material_buttons as buttons
-from bot.messages.desk_buttons import OpenDesk
 from bot.messages.formatting import bold, label, lines, paragraphs, rows
 from bot.messages.material_desk import described, materials_tool, owner_name
 from bot.messages.outgoing import Button, OutgoingMessage
 from bot.messages.view import View
+from bot.messages.ways_back import desk_and_menu
 from content.timetable import local
 
 
@@ -91,7 +91,7 @@ def confirmation(
     text = paragraphs(
         problem or None,
         bold(_question(view, new=new, speaker=speaker)),
-        lines(described(draft, view), asked),
+        lines(described(draft, view, undecided=speaker), asked),
         t.gettext("What you type here changes nothing; any command ends all of it."),
     )
     save = buttons.SaveMaterial(key, revision).button(_save_label(view, new=new, speaker=speaker))
@@ -110,8 +110,7 @@ def discarded_note(view: View, *, new: bool) -> Html:
 
 def discarded(note: str, view: View) -> OutgoingMessage:
     """Return the note with the ways back to the desk."""
-    desk = OpenDesk().button(view.t.plain.pgettext("button", "Organisers’ desk"))
-    return OutgoingMessage(note, ((materials_tool(view),), (desk,)))
+    return OutgoingMessage(note, ((materials_tool(view),), desk_and_menu(view)))
 
 
 def sent_note(view: View) -> Html:
@@ -141,7 +140,7 @@ def changed_meanwhile(now: MaterialDraft, view: View) -> Html:
 
 def no_link(view: View) -> Html:
     """Say that this is none of what is taken."""
-    return view.t.gettext("This is no link that I can use, no file and no photo.")
+    return view.t.gettext("This is not a file, a photo or a link that I can use.")
 
 
 def no_album(view: View) -> Html:
@@ -151,7 +150,7 @@ def no_album(view: View) -> Html:
 
 def no_title(view: View) -> Html:
     """Say that this is no title, or too long a one."""
-    return view.t.gettext("This is no title, or too long a one.")
+    return view.t.gettext("This is not a title, or it is too long.")
 
 
 def bad_time(view: View) -> Html:
@@ -166,13 +165,13 @@ def past_time(view: View) -> Html:
 
 def not_usable(view: View) -> Html:
     """Say that what it belongs to, or its session's end, is there no more."""
-    return view.t.gettext("It cannot be kept like this: what it belongs to, or its session, left the agenda meanwhile.")
+    return view.t.gettext("This cannot be saved: its session or speaker has left the agenda.")
 
 
 def _question(view: View, *, new: bool, speaker: bool) -> Html:
     if speaker:
-        return view.t.gettext("Shall the organisers get this?")
-    return view.t.gettext("Shall people get this?") if new else view.t.gettext("Shall it be so from now on?")
+        return view.t.gettext("Send this to the organisers?")
+    return view.t.gettext("Publish this?") if new else view.t.gettext("Save this change?")
 
 
 def _save_label(view: View, *, new: bool, speaker: bool) -> str:

@@ -53,7 +53,7 @@ def main_menu(view: View) -> ButtonRows:
 
 
 def help_message(view: View) -> OutgoingMessage:
-    """Return what can be asked, with examples from this very agenda, and what is kept about a person."""
+    """Return what can be asked, with examples from this very agenda; /privacy says what is kept."""
     t = view.t
     speakers = [
         view.speaker_of(part)
@@ -69,17 +69,11 @@ def help_message(view: View) -> OutgoingMessage:
     examples.append(t.gettext("What is on tomorrow morning?"))
     if names:
         examples.append(t.gettext("Follow %(name)s", name=names[0]))
-    examples.append(t.gettext("Where is the venue?"))
     text = paragraphs(
         lines(bold(t.gettext("Ask in your own words, for example:")), *examples),
         t.gettext("You can write in English, Romanian, Ukrainian or Russian; typing mistakes do no harm."),
-        t.gettext("Do you speak here? /speaker tells when you are on, and how to make this chat your speaker’s desk."),
-        italic(
-            t.gettext(
-                "I keep your Telegram id, your language, what you follow, and the days of your first and latest "
-                "message. Questions are not kept once they are answered."
-            )
-        ),
+        None if view.profiles else t.gettext("Do you speak here? /speaker opens your speaker’s desk."),
+        italic(t.gettext("Questions are not kept once they are answered. What is kept, and how long: /privacy")),
     )
     language = buttons.OpenLanguages().button(t.plain.pgettext("button", "Language"))
     privacy = OpenPrivacy().button(t.plain.pgettext("button", "What I keep about you"))
@@ -120,6 +114,6 @@ def _phase(view: View) -> Html:
                 return t.gettext("It starts tomorrow.")
             return t.gettext("It starts %(distance)s.", distance=t.days_ahead(days))
         case timetable.Phase.DURING:
-            return t.gettext("It is on: today is %(day)s.", day=view.day(view.today))
+            return t.gettext("The event is on: today is %(day)s.", day=view.day(view.today))
         case _:
             return t.gettext("The event is over. The slides and documents stay here.")

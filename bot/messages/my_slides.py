@@ -9,6 +9,7 @@ from bot.materials import ChatMaterial, MaterialOutcome, MaterialState
 from bot.messages import slides_buttons as buttons
 from bot.messages.formatting import beside, bold, cut, distinct_labels, italic, lines, paragraphs, rows
 from bot.messages.material_desk import MAX_TITLE, owner_name, state_words
+from bot.messages.open_questions import quote
 from bot.messages.outgoing import Button, OutgoingMessage
 from bot.messages.sessions import menu_button
 from bot.messages.speaker_buttons import OpenSpeakerDesk
@@ -85,7 +86,7 @@ def outcome_notice(outcome: MaterialOutcome, view: View) -> OutgoingMessage:
     else:
         text = paragraphs(
             t.gettext("The organisers did not take these slides: %(title)s", title=title),
-            cut(outcome.why, MAX_REASON),
+            quote(outcome.why, MAX_REASON) if outcome.why else None,
             t.gettext("You can send others."),
         )
     why = italic(t.gettext("You get this because you sent them."))
@@ -93,7 +94,8 @@ def outcome_notice(outcome: MaterialOutcome, view: View) -> OutgoingMessage:
 
 
 def _block(place: int, each: ChatMaterial, view: View) -> Html:
-    why = cut(each.refusal, MAX_REASON) if each.state is MaterialState.REFUSED else None
+    refused = each.state is MaterialState.REFUSED and each.refusal
+    why = quote(each.refusal, MAX_REASON) if refused else None
     title = bold(f"{place}. {cut(each.draft.title, MAX_TITLE)}")
     return lines(title, beside(owner_name(each.draft, view), state_words(each, view)), why)
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 from bot.i18n import LOCALES, Html, language_name
 from bot.messages import numbers_buttons as buttons
-from bot.messages.agenda_versions import back
 from bot.messages.formatting import beside, bold, capitalised, lines, paragraphs
 from bot.messages.outgoing import Button, OutgoingMessage
 from bot.messages.view import View
+from bot.messages.ways_back import desk_and_menu
 from bot.models import NoticeKind
 from bot.numbers import Numbers
 from content.agenda import Session
@@ -35,7 +35,7 @@ def numbers_message(numbers: Numbers, view: View) -> OutgoingMessage:
     )
     sheet = buttons.SendNumbers().button(t.plain.pgettext("button", "All as a spreadsheet"))
     again = buttons.OpenNumbers().button(t.plain.pgettext("button", "Refresh"))
-    return OutgoingMessage(text, ((sheet,), (again,), back(view)))
+    return OutgoingMessage(text, ((sheet,), (again,), desk_and_menu(view)))
 
 
 def intent_name(intent: Intent, view: View) -> str:

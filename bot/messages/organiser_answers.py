@@ -6,15 +6,16 @@ from collections.abc import Mapping, Sequence
 
 from bot.i18n import Html, language_name
 from bot.messages import question_buttons as buttons
-from bot.messages.desk_buttons import OpenDesk
 from bot.messages.formatting import bold, cut, label, lines, paragraphs, rows
 from bot.messages.lengths import shown_text
 from bot.messages.open_questions import quote
 from bot.messages.organiser_questions import MAX_WORDING, back_to_questions
 from bot.messages.outgoing import Button, OutgoingMessage
 from bot.messages.pages import Page
+from bot.messages.person_ids import person_by_id
 from bot.messages.texts_by_language import who_reads_what, write_buttons
 from bot.messages.view import View
+from bot.messages.ways_back import organisers_desk_button
 from bot.open_questions import KnownAnswer, OrganiserAnswer
 from content.timetable import local
 
@@ -74,7 +75,7 @@ def confirmation(waiting: int, draft: str, revision: int, view: View, *, correct
         else t.gettext("Nobody gets it now.")
     )
     text = paragraphs(
-        bold(t.gettext("Shall the correction go out?") if correction else t.gettext("Shall the answer go out?")),
+        bold(t.gettext("Send this correction?") if correction else t.gettext("Send this answer?")),
         told,
         t.gettext("Whoever asks the same from now on gets it too, as an answer of the organisers with its date."),
         _typing_means_nothing(view),
@@ -93,13 +94,13 @@ def given(told: int, answer: int, view: View, *, correction: bool = False) -> Ou
         t.gettext("I answer the same question with it from now on."),
     )
     look = buttons.OpenKnownAnswer(answer).button(t.plain.pgettext("button", "Open the answer"))
-    return OutgoingMessage(text, ((look,), (back_to_questions(view), _desk(view))))
+    return OutgoingMessage(text, ((look,), (back_to_questions(view), organisers_desk_button(view))))
 
 
 def discarded(view: View) -> OutgoingMessage:
     """Say that nothing is answered."""
     text = view.t.gettext("Discarded: nothing is answered.")
-    return OutgoingMessage(text, ((back_to_questions(view),), (_desk(view),)))
+    return OutgoingMessage(text, ((back_to_questions(view), organisers_desk_button(view)),))
 
 
 def known_answers(known: Sequence[KnownAnswer], page: int, view: View) -> OutgoingMessage:
@@ -118,7 +119,11 @@ def known_answers(known: Sequence[KnownAnswer], page: int, view: View) -> Outgoi
     ]
     return OutgoingMessage(
         text,
-        (*rows(choices), *shown.buttons(view, buttons.OpenKnownAnswers), (back_to_questions(view), _desk(view))),
+        (
+            *rows(choices),
+            *shown.buttons(view, buttons.OpenKnownAnswers),
+            (back_to_questions(view), organisers_desk_button(view)),
+        ),
     )
 
 
@@ -132,12 +137,17 @@ def known_answer_card(known: KnownAnswer, view: View) -> OutgoingMessage:
         lines(*(quote(each.wording, MAX_WORDING) for each in known.questions[:MAX_SHOWN_QUESTIONS])),
         t.ngettext("and %(num)s more", "and %(num)s more", left) if left > 0 else None,
         *_texts(known.answer),
-        t.gettext("By %(id)s, %(day)s at %(time)s", id=known.answer.by, day=t.short_day(at.date()), time=t.clock(at)),
+        t.gettext(
+            "By %(id)s, %(day)s at %(time)s",
+            id=person_by_id(known.answer.by, view),
+            day=t.short_day(at.date()),
+            time=t.clock(at),
+        ),
     )
     correct = buttons.CorrectAnswer(known.answer.id).button(t.plain.pgettext("button", "Correct"))
     forget = buttons.ForgetAnswer(known.answer.id).button(t.plain.pgettext("button", "Forget"))
     answers = buttons.OpenKnownAnswers().button(t.plain.pgettext("button", "Known answers"))
-    return OutgoingMessage(text, ((correct, forget), (answers, _desk(view))))
+    return OutgoingMessage(text, ((correct, forget), (answers, organisers_desk_button(view))))
 
 
 def forgetting(known: KnownAnswer, view: View) -> OutgoingMessage:
@@ -146,7 +156,7 @@ def forgetting(known: KnownAnswer, view: View) -> OutgoingMessage:
     text = paragraphs(
         bold(t.gettext("Forget this answer?")),
         lines(*(quote(each.wording, MAX_WORDING) for each in known.questions[:1])),
-        t.gettext("I give it no more, and the questions it answers go with it. Messages already sent stay."),
+        t.gettext("I stop giving it, and the questions it answers go with it. Messages already sent stay."),
     )
     confirm = buttons.ConfirmForgetting(known.answer.id).button(t.plain.pgettext("button", "Yes, forget"))
     keep = buttons.OpenKnownAnswer(known.answer.id).button(t.plain.pgettext("button", "No, keep"))
@@ -211,7 +221,3 @@ def _typing_means_nothing(view: View) -> Html:
 
 def _discard(draft: str, view: View) -> Button:
     return buttons.DiscardAnswer(draft).button(view.t.plain.pgettext("button", "Discard"))
-
-
-def _desk(view: View) -> Button:
-    return OpenDesk().button(view.t.plain.pgettext("button", "Organisers’ desk"))

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from bot.i18n import LOCALES, Html, language_name
 from bot.messages import question_buttons as buttons
-from bot.messages.desk_buttons import OpenDesk
 from bot.messages.formatting import beside, bold, cut, label, lines, paragraphs, rows
 from bot.messages.open_questions import quote
 from bot.messages.outgoing import Button, OutgoingMessage
 from bot.messages.pages import Page
+from bot.messages.person_ids import person_by_id
 from bot.messages.view import View
+from bot.messages.ways_back import desk_and_menu, organisers_desk_button
 from bot.open_questions import OpenQuestion, OrganiserAnswer, QuestionGroup
 from content.timetable import local
 
@@ -45,7 +46,7 @@ def question_list(groups: Sequence[QuestionGroup], known: int, page: int, view: 
     ]
     answers = buttons.OpenKnownAnswers().button(t.plain.gettext("Known answers (%(count)s)", count=known))
     return OutgoingMessage(
-        text, (*rows(choices), *shown.buttons(view, buttons.OpenQuestions), (answers,), (_desk(view),))
+        text, (*rows(choices), *shown.buttons(view, buttons.OpenQuestions), (answers,), desk_and_menu(view))
     )
 
 
@@ -74,7 +75,9 @@ def question_group(group: QuestionGroup, view: View, *, alone: bool = False, not
         for number, question in numbered
         if several
     ]
-    return OutgoingMessage(text, ((answer, aside), *rows(one_by_one), (back_to_questions(view), _desk(view))))
+    return OutgoingMessage(
+        text, ((answer, aside), *rows(one_by_one), (back_to_questions(view), organisers_desk_button(view)))
+    )
 
 
 def setting_aside(group: QuestionGroup, view: View, *, alone: bool) -> OutgoingMessage:
@@ -109,21 +112,21 @@ def was_set_aside(told: int, view: View) -> OutgoingMessage:
         t.gettext("Set aside."),
         t.ngettext("%(num)s person is told so.", "%(num)s people are told so.", told) if told else None,
     )
-    return OutgoingMessage(text, ((back_to_questions(view),), (_desk(view),)))
+    return OutgoingMessage(text, ((back_to_questions(view), organisers_desk_button(view)),))
 
 
 def dealt_with(answer: OrganiserAnswer | None, view: View) -> OutgoingMessage:
     """Say that somebody else was faster, with what they answered; ``answer`` None: it was set aside, or is gone."""
     t = view.t
     if answer is None:
-        text = paragraphs(t.gettext("This question waits no more: it was set aside meanwhile, or nobody keeps it."))
-        return OutgoingMessage(text, ((back_to_questions(view),), (_desk(view),)))
+        text = paragraphs(t.gettext("This question no longer waits: it was set aside, or it is gone."))
+        return OutgoingMessage(text, ((back_to_questions(view), organisers_desk_button(view)),))
     at = local(view.agenda.event, answer.at)
     text = paragraphs(
         bold(
             t.gettext(
                 "Answered meanwhile by %(id)s, %(day)s at %(time)s:",
-                id=answer.by,
+                id=person_by_id(answer.by, view),
                 day=t.short_day(at.date()),
                 time=t.clock(at),
             )
@@ -131,7 +134,7 @@ def dealt_with(answer: OrganiserAnswer | None, view: View) -> OutgoingMessage:
         Html(answer.text_for(t.language, view.agenda.event.default_language)),
     )
     look = buttons.OpenKnownAnswer(answer.id).button(t.plain.pgettext("button", "Open the answer"))
-    return OutgoingMessage(text, ((look,), (back_to_questions(view), _desk(view))))
+    return OutgoingMessage(text, ((look,), (back_to_questions(view), organisers_desk_button(view))))
 
 
 def changed_since_shown(view: View) -> str:
@@ -149,20 +152,16 @@ def _wording(question: OpenQuestion, view: View, *, number: int) -> Html:
     said = language_name(question.language) if question.language in LOCALES else ""
     if not number:
         return lines(quote(question.wording, MAX_WORDING), said)
-    times = view.t.ngettext("asked %(num)s time", "asked %(num)s times", question.asked)
+    times = view.t.ngettext("asked once", "asked %(num)s times", question.asked)
     return lines(quote(f"{number}. {question.wording}", MAX_WORDING), beside(said, times))
 
 
 def _counts(group: QuestionGroup, view: View) -> Html:
     t = view.t
     waiting = t.ngettext("%(num)s person waits", "%(num)s people wait", group.waiting) if group.waiting else None
-    return beside(t.ngettext("asked %(num)s time", "asked %(num)s times", group.asked), waiting)
+    return beside(t.ngettext("asked once", "asked %(num)s times", group.asked), waiting)
 
 
 def _last_asked(group: QuestionGroup, view: View) -> Html:
     last = max(question.asked_on for question in group.questions)
     return view.t.gettext("Asked last: %(day)s", day=view.day(last))
-
-
-def _desk(view: View) -> Button:
-    return OpenDesk().button(view.t.plain.pgettext("button", "Organisers’ desk"))

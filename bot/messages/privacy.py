@@ -18,16 +18,21 @@ def privacy_message(view: View, erased_on: date) -> OutgoingMessage:
     """Return what is kept, why and how long. ``erased_on``: the day on which everything goes."""
     t = view.t
     text = paragraphs(
-        bold(t.gettext("What I keep about you")),
-        t.gettext("All of it is tied to your Telegram id. I keep no user name and no phone number."),
-        lines(*(Html(f"• {topic_words(topic, t)}") for topic in personal_topics())),
-        t.gettext(
-            "I erase all of it on %(day)s, 90 days after the event; what comes later, a week after your last visit.",
-            day=t.day(erased_on, year=True),
+        lines(
+            bold(t.gettext("What I keep about you")),
+            t.gettext("All of it is tied to your Telegram id. I keep no user name and no phone number."),
         ),
-        t.gettext(
-            "/mydata sends you everything as a file. /forget erases it at once, and again if the organisers ever "
-            "restore an older backup."
+        lines(*(Html(f"• {words}") for words in dict.fromkeys(topic_words(topic, t) for topic in personal_topics()))),
+        lines(
+            t.gettext(
+                "I erase all of it on %(day)s, 90 days after the event; what comes later, a week after your last "
+                "visit.",
+                day=t.day(erased_on, year=True),
+            ),
+            t.gettext(
+                "/mydata sends you everything as a file. /forget erases it at once, and again if the organisers ever "
+                "restore an older backup."
+            ),
         ),
     )
     return OutgoingMessage(
@@ -49,7 +54,7 @@ def forget_question(view: View) -> OutgoingMessage:
             "I erase all that I keep about you: what you follow, your reminders and wishes, your language. "
             "No reminder and no notice will come any more."
         ),
-        t.gettext("You would be an organiser no more, either.") if view.organiser else None,
+        t.gettext("You would no longer be an organiser either.") if view.organiser else None,
         t.gettext("It cannot be undone. You can write to me again at any time, as if for the first time."),
     )
     yes = buttons.ConfirmForget(int(view.now.timestamp() // 60))
@@ -74,37 +79,32 @@ def personal_topics() -> tuple[Topic, ...]:
 
 
 def topic_words(topic: Topic, t: Localizer) -> Html:
-    """Return what is kept under this topic, what for and how long, to whom it is about.
+    """Return what is kept under this topic, what for and how long, to whom it is about; some topics share the words.
 
     Raises:
         ValueError: nothing about people is kept under it.
     """
     match topic:
         case Topic.VISIT:
-            return t.gettext("Your language, and the days of your first and latest message: to answer you in it.")
-        case Topic.FOLLOWING:
-            return t.gettext("What you follow and how you want to be told: for your agenda, reminders and notices.")
-        case Topic.NOTICES:
-            return t.gettext("Which notices went to you, and when: so that each comes once.")
-        case Topic.ARRIVING:
+            return t.gettext("Your language, and the days of your first and latest message.")
+        case Topic.FOLLOWING | Topic.NOTICES:
             return t.gettext(
-                "Your messages: until they are answered, a moment later. One that fails through my own fault: "
-                "14 days, so that the fault can be found."
+                "What you follow, how you want to be told, and what you were told: so that each comes once."
             )
-        case Topic.TALKING:
-            return t.gettext("What you are in the middle of with me: until it is done.")
-        case Topic.ORGANISING:
-            return t.gettext("If you are an organiser: that you are one, and what you did as one.")
-        case Topic.MATERIALS:
+        case Topic.ARRIVING | Topic.TALKING:
             return t.gettext(
-                "Files and links that you sent, and slides that you wait for: to pass them on, to tell you."
+                "Your messages: until they are answered, a moment later; one that fails through my own fault: 14 days. "
+                "What you are in the middle of: until it is done."
             )
-        case Topic.QUESTIONS:
-            return t.gettext("Questions that you asked me to pass on: until two weeks after the answer.")
-        case Topic.SPEAKING:
+        case Topic.MATERIALS | Topic.QUESTIONS:
             return t.gettext(
-                "If you are a speaker: which profile is yours, what you told the organisers; your Telegram name, until "
-                "they confirm you."
+                "Questions that you asked me to pass on: until two weeks after the answer. Files that you sent, slides "
+                "that you wait for: to pass them on, to tell you."
+            )
+        case Topic.ORGANISING | Topic.SPEAKING:
+            return t.gettext(
+                "If you are a speaker or an organiser: that you are one, and what you did as one. A speaker’s Telegram "
+                "name: until the organisers decide."
             )
         case _:
             raise ValueError(f"{topic} has nothing to do with a person")

@@ -26,7 +26,7 @@ def news_lines(news: SessionNews, view: View, personal: PersonalNews | None = No
             was = news.old or session
             said = [
                 t.gettext("Cancelled: %(title)s", title=title),
-                t.gettext("It was to be: %(when)s", when=_place_and_time(was, news.old_room, view)),
+                t.gettext("It was to be: %(when)s", when=beside(view.planned_for(was), _room(news.old_room, view))),
                 _instead(news.instead, view) if was.ends_at > view.now else Html(""),
             ]
         case NewsKind.RESTORED:
@@ -170,9 +170,11 @@ def _names(speakers: Iterable[Speaker], view: View) -> Html:
 
 
 def few_named(names: Sequence[str], view: View) -> Html:
-    """Name a few and count the rest."""
+    """Name a few and count the rest; a single one that would be left is named too."""
     named = list(names[:MAX_NAMES])
-    if left := len(names) - len(named):
+    if len(names) == MAX_NAMES + 1:
+        named = list(names)
+    elif left := len(names) - len(named):
         named.append(view.t.ngettext("%(num)s more", "%(num)s more", left))
     return view.t.listed(named)
 

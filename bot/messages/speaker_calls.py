@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bot.i18n import Html
-from bot.messages import desk_buttons, speaker_buttons
+from bot.messages import speaker_buttons
 from bot.messages.formatting import beside, bold, italic, lines, paragraphs, profile_link
 from bot.messages.outgoing import Button, OutgoingMessage
 from bot.messages.sessions import cut_title, menu_button
 from bot.messages.speaker_claiming import desk_button
 from bot.messages.view import View
+from bot.messages.ways_back import desk_and_menu, organisers_desk_button
 from bot.speakers import CallAnswer, CallKind, CallState, SpeakerCall
 from content.agenda import Session, Speaker
 
@@ -61,8 +62,7 @@ def call_notice(call: SpeakerCall, view: View) -> OutgoingMessage:
         or italic(t.gettext("You get this because you are an organiser; all organisers hear it, by night too.")),
     )
     if answered:
-        desk = desk_buttons.OpenDesk().button(t.plain.pgettext("button", "Organisers’ desk"))
-        return OutgoingMessage(text, ((desk,),))
+        return OutgoingMessage(text, ((organisers_desk_button(view),),))
     labels = {
         CallAnswer.SEEN: t.plain.pgettext("button", "Seen, thank you"),
         CallAnswer.CALL: t.plain.pgettext("button", "Please call or write to me"),
@@ -74,8 +74,8 @@ def call_notice(call: SpeakerCall, view: View) -> OutgoingMessage:
 
 def call_gone(view: View) -> OutgoingMessage:
     """Say to an organiser that a call is no longer there."""
-    desk = desk_buttons.OpenDesk().button(view.t.plain.pgettext("button", "Organisers’ desk"))
-    return OutgoingMessage(view.t.gettext("This call is gone: who made it was forgotten."), ((desk,),))
+    text = view.t.gettext("This call is gone: who made it was forgotten.")
+    return OutgoingMessage(text, (desk_and_menu(view),))
 
 
 def call_answer_notice(call: SpeakerCall, view: View) -> OutgoingMessage:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.i18n import Html
-from bot.messages import buttons, desk_buttons, speaker_buttons
+from bot.messages import buttons, speaker_buttons
 from bot.messages.formatting import beside, bold, lines, paragraphs, profile_link, rows
 from bot.messages.outgoing import Button, OutgoingDocument, OutgoingMessage
 from bot.messages.pages import Page
 from bot.messages.people import speaker_labels
 from bot.messages.qr_codes import qr_picture
-from bot.messages.sessions import menu_button
 from bot.messages.speakers import in_order
 from bot.messages.view import View
+from bot.messages.ways_back import desk_and_menu
 from bot.speakers import ActiveCodes, Decision, ListOf, SpeakerClaim, SpeakerRequest
 from content.agenda import Speaker
 from content.timetable import local
@@ -59,7 +59,7 @@ def speakers_list(claims: Claims, which: ListOf, page: int, view: View) -> Outgo
     ask: list[Button] = []
     if unseen:
         ask.append(speaker_buttons.RemindUnseen().button(t.plain.pgettext("button", "Ask them to look again")))
-    return OutgoingMessage(text, (*rows(entries, 2), *turn, *rows(ask), tuple(filters), _back(view)))
+    return OutgoingMessage(text, (*rows(entries, 2), *turn, *rows(ask), tuple(filters), desk_and_menu(view)))
 
 
 def speakers_asked(count: int, view: View) -> str:
@@ -95,7 +95,7 @@ def access(speaker: Speaker, claim: SpeakerClaim | None, codes: ActiveCodes, vie
         buttons.OpenSpeaker(speaker.handle).button(t.plain.pgettext("button", "The speaker’s card")),
         speaker_buttons.ListSpeakers().button(t.plain.pgettext("button", "All speakers")),
     )
-    return OutgoingMessage(text, (*rows(actions), around, _back(view)))
+    return OutgoingMessage(text, (*rows(actions), around, desk_and_menu(view)))
 
 
 def code_picture(speaker: Speaker, link: str, codes: ActiveCodes, view: View) -> OutgoingDocument:
@@ -120,7 +120,7 @@ def code_made(view: View) -> str:
 
 def codes_withdrawn(count: int, view: View) -> str:
     """Return the short notice over the button that withdrew links."""
-    return view.t.plain.ngettext("%(num)s link works no more.", "%(num)s links work no more.", count)
+    return view.t.plain.ngettext("%(num)s link no longer works.", "%(num)s links no longer work.", count)
 
 
 def claimed_already(view: View) -> str:
@@ -133,7 +133,7 @@ def undo_question(speaker: Speaker, chat_id: int, view: View) -> OutgoingMessage
     t = view.t
     text = paragraphs(
         t.gettext(
-            "Shall %(person)s not be %(name)s any more?", person=profile_link(str(chat_id), chat_id), name=speaker.name
+            "Undo the claim of %(name)s by %(person)s?", person=profile_link(str(chat_id), chat_id), name=speaker.name
         ),
         t.gettext("They are told. All links for this profile stop working; you can make a new one."),
     )
@@ -191,7 +191,7 @@ def decided(decision: Decision, request: SpeakerRequest | None, speaker: Speaker
     if speaker is not None:
         label = view.t.plain.pgettext("button", "Speaker’s link and claim")
         entry = ((speaker_buttons.OpenAccess(speaker.handle).button(label),),)
-    return OutgoingMessage(decision_said(decision, request, speaker, view), (*again, *entry, _back(view)))
+    return OutgoingMessage(decision_said(decision, request, speaker, view), (*again, *entry, desk_and_menu(view)))
 
 
 def _state(speaker: Speaker, claims: Claims, view: View) -> Html:
@@ -237,7 +237,3 @@ def _codes(codes: ActiveCodes, view: View) -> Html:
         codes.count,
         day=view.day(local(view.agenda.event, codes.until).date()),
     )
-
-
-def _back(view: View) -> tuple[Button, ...]:
-    return (desk_buttons.OpenDesk().button(view.t.plain.pgettext("button", "Organisers’ desk")), menu_button(view))

@@ -91,6 +91,13 @@ class View:
         # Translators: a day with its weekday, then the hours: "Wednesday, 22 November, 10:15–11:00".
         return self.t.gettext("%(day)s, %(hours)s", day=capitalised(self.day(day)), hours=hours)
 
+    def planned_for(self, session: Session) -> Html:
+        """Return "today, 10:15–11:00" or "Thursday, 23 November, 09:15–11:00", as it stands within a sentence."""
+        hours, day = self.hours(session.starts_at, session.ends_at), session.starts_at.date()
+        if day == self.today:
+            return self.t.gettext("today, %(time)s", time=hours)
+        return self.t.gettext("%(day)s, %(hours)s", day=self.day(day), hours=hours)
+
     def nearness(self, session: Session) -> Html:
         """Return "in 25 minutes", "on now" or "over"; empty while it is far."""
         if session.cancelled:

@@ -12,6 +12,7 @@ from importlib import resources
 
 from bot.clock import Clock
 from bot.materials import ChatMaterial, MaterialState
+from bot.models import THE_BUILT_IN_EVENT
 from bot.publishing import ConfirmedEdit, EditEffects
 from bot.services.added_materials import with_added, without_added
 from bot.services.agenda_imports import (
@@ -218,7 +219,7 @@ class AgendaService:
 
     async def _store_built_in_event(self, empty: StoredAgenda) -> StoredAgenda:
         agenda = await asyncio.to_thread(built_in_event)
-        prepared = prepare_import(empty, agenda, self._clock, author="Ghid", note="the built-in event")
+        prepared = prepare_import(empty, agenda, self._clock, author="Ghid", note=THE_BUILT_IN_EVENT)
         if isinstance(prepared, NothingChanged):
             raise TypeError("an empty database differs from any agenda")
         try:

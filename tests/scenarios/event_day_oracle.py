@@ -63,6 +63,7 @@ class Oracle:
                 if (target in self.versions[-1] or target.startswith("speaker")) and target not in person.known:
                     person.known[target] = len(self.versions) - 1
                     person.muted.discard(target)
+                    person.follows(target, self.versions[-1].get(target), self.moves[target], at)
             case Unfollow(_, target):
                 if target in self.versions[-1] or target.startswith("speaker"):
                     person.known.pop(target, None)
@@ -111,6 +112,8 @@ class Oracle:
             else:
                 self._told(delivery, at)
         for reminder in due - self.reminded.keys():
+            if self.people[reminder[0]].was_told(reminder[1], reminder[3]):
+                continue  # when they followed; but a process that has died since forgot that
             self._not_yet(reminder[0], at, f"reminder {reminder}")
             self.waiting.setdefault(reminder, at)
         for reminder in [each for each in self.waiting if each in self.reminded or each not in due]:

@@ -109,7 +109,7 @@ async def test_very_many_problems_come_as_a_file(conversation: Conversation) -> 
         person = await an_organiser(bot, conversation, "uk")
         answer = await sends(person, many)
 
-    assert answer["document"]["file_name"] == "problems.txt"
+    assert answer["document"]["file_name"] == "помилки.txt"
     assert "Цей файл не можна використати" in answer["caption"]
 
 
@@ -251,7 +251,7 @@ async def test_the_same_agenda_and_another_event_are_no_new_version(conversation
         same = await sends(person, BUILT_IN.encode())
         other = await sends(person, BUILT_IN.replace("id: clusters-meet-regions-iasi-2023", "id: other-2024").encode())
 
-    assert "This is what version 1 says already" in same["text"]
+    assert "Version 1 says this already" in same["text"]
     assert "about the event other-2024" in other["text"]
 
 
@@ -275,3 +275,5 @@ async def test_the_desk_checks_the_agenda_and_lists_its_versions(conversation: C
     assert AT_ONCE[language] in doubtful["text"]
     assert said(language, "Version %(version)s", version=2) in history["text"]
     assert said(language, "Undo version %(version)s", version=2) in labels(history)
+    begun_with = localizer(language).plain.pgettext("what the agenda was made from", "the built-in event")
+    assert f"Ghid · {begun_with}" in history["text"]

@@ -159,7 +159,6 @@ HELP_EXAMPLES_ANSWERED = {
         "Presentation by Lídia Morcillo, Catalan Fashion Cluster",
         "Thursday, 23 November · morning",
         "Today, 09:30–10:15 · on now",
-        "Venue",
     ],
     "ro": [
         "Acum",
@@ -167,7 +166,6 @@ HELP_EXAMPLES_ANSWERED = {
         "Prezentare – Lídia Morcillo, Clusterul Catalan al Modei",
         "Joi, 23 noiembrie · dimineața",
         "Astăzi, 09:30–10:15 · în desfășurare",
-        "Locul de desfășurare",
     ],
     "uk": [
         "Зараз",
@@ -175,7 +173,6 @@ HELP_EXAMPLES_ANSWERED = {
         "Презентація — Lídia Morcillo, Catalan Fashion Cluster",
         "Четвер, 23 листопада · вранці",
         "Сьогодні, 09:30–10:15 · триває",
-        "Місце проведення",
     ],
 }
 

@@ -62,7 +62,7 @@ async def test_the_same_text_again_is_asked_about(conversation: Conversation, la
         sent = len(await bot.services.broadcasts.latest())
 
     assert (
-        said(language, "The same message was confirmed at %(time)s. Shall it go out once more?", time="10:05")
+        said(language, "The same message was confirmed at %(time)s. Send it once more?", time="10:05")
         in (asked["text"])
     )
     assert (sent_before_the_yes, sent) == (1, 2)

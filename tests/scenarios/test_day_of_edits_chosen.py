@@ -136,4 +136,4 @@ async def test_a_file_names_the_changes_that_it_would_undo(conversation: Convers
         )
         assert changes in preview["text"]
         assert "Casa Nouă" in preview["text"]
-        assert listed["document"]["file_name"] == "undone.txt"
+        assert listed["document"]["file_name"] == f"{localizer(language).plain.pgettext('file name', 'undone')}.txt"

@@ -107,7 +107,7 @@ async def test_a_file_is_added_from_the_desk_to_a_speaker_found_by_name(
         document = await attendee.asks("slides masselink")
 
     assert nobody["text"].startswith(
-        said(language, "I find neither a session nor a speaker of that name. Please write it otherwise.")
+        said(language, "I find no session and no speaker of that name. Please write it in another way.")
     )
     assert document["document"]["file_name"] == "EU_clusters 2023.pdf"
     assert document["caption"].startswith("EU clusters 2023\n")
@@ -203,9 +203,9 @@ async def test_only_one_usable_link_file_or_photo_is_taken(conversation: Convers
         await person.taps(label(language, "Publish"))
         photo = await slides(bot, person)
 
-    problem = said(language, "This is no link that I can use, no file and no photo.")
+    problem = said(language, "This is not a file, a photo or a link that I can use.")
     assert [answer["text"].startswith(problem) for answer in refused] == [True] * 5
-    assert too_long["text"].startswith(said(language, "This is no title, or too long a one."))
+    assert too_long["text"].startswith(said(language, "This is not a title, or it is too long."))
     assert photo["photo"]
     assert photo["caption"].startswith("The whole poster\n")
 

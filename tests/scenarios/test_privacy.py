@@ -185,7 +185,7 @@ async def test_an_organiser_is_told_that_their_rights_go_too(conversation: Conve
 
     await person.taps("Yes, forget me")
 
-    assert "You would be an organiser no more, either." in question["text"]
+    assert "You would no longer be an organiser either." in question["text"]
     assert (await person.asks("/organiser"))["text"].startswith("This is for organisers.")
     assert not any(command["command"] == "organiser" for command in person.commands)
     await other.asks("/organiser")

@@ -13,6 +13,7 @@ from bot.i18n import LOCALES, localizer
 from bot.messages.buttons import Mute, OpenChanges, OpenReminders, OpenSession, SetChanges, parse
 from bot.messages.changes import MAX_LINES, change_notice, changes_page
 from bot.messages.outgoing import OutgoingMessage
+from bot.messages.session_news import few_named
 from bot.messages.view import View
 from bot.models import COMMAND_LINE, RecentChange, RecentChanges, VersionEntry
 from content.agenda import Agenda, Session, SessionSpeaker
@@ -122,7 +123,7 @@ def test_only_cancellations_say_when_it_was_and_what_else_is_on_then() -> None:
 
     assert about(message) == [
         "Cancelled: The talk",
-        "It was to be: Today, 10:00–11:00 · Blue hall",
+        "It was to be: today, 10:00–11:00 · Blue hall",
         "On at that time: Other 0 (Red hall), Other 1 (Red hall), Other 2 (Red hall) and 2 more",
     ]
     assert callback_data(message)[:3] == [OpenSession(f"other-{number}").pack() for number in range(3)]
@@ -248,7 +249,7 @@ def test_the_list_of_changes_says_what_when_and_by_whom() -> None:
     assert plain_text(page).split("\n\n") == [
         "What changed in the agenda\nCompared with the agenda of Monday, 20 November, 09:00",
         f"Moved: The talk\nToday: 10:00–11:00 → 11:00–12:00\n{by}",
-        f"Cancelled: Lunch\nIt was to be: Today, 10:00–11:00\n{by}",
+        f"Cancelled: Lunch\nIt was to be: today, 10:00–11:00\n{by}",
         f"New: Dinner\nToday, 19:00–20:00\n{by}",
     ]
     assert callback_data(page)[:2] == [OpenSession("talk").pack(), OpenSession("dinner").pack()]
@@ -273,3 +274,10 @@ def test_if_nothing_changed_it_says_so() -> None:
 
         assert "Nothing changed so far" in plain_text(page)
         assert flaws(page) == []
+
+
+@pytest.mark.parametrize(
+    ("names", "said"), [("ABC", "A, B and C"), ("ABCD", "A, B, C and D"), ("ABCDE", "A, B, C and 2 more")]
+)
+def test_who_would_be_the_only_one_left_is_named(names: str, said: str) -> None:
+    assert few_named(names, View(localizer("en"), an_agenda(), a_moment("10:00"))) == said

@@ -10,14 +10,15 @@ import pytest
 
 from bot.i18n import LOCALES, localizer
 from bot.messages.content_problems import broken_file, checked_agenda
-from bot.messages.outgoing import OutgoingDocument
+from bot.messages.outgoing import OutgoingDocument, OutgoingMessage
 from bot.messages.problem_words import problem_words
 from bot.messages.view import View
 from content.checks import check_agenda
 from content.formats.problem_texts import PARTS, TEXTS, doubt, error
 from content.formats.problems import ContentError, Problem, Severity
 from content.formats.yaml import read_agenda
-from tests.builders import a_moment, a_session, an_agenda, an_event
+from content.localized_text import LocalizedText
+from tests.builders import a_moment, a_room, a_session, an_agenda, an_event
 
 OTHERS = [language for language in LOCALES if language != "en"]
 BROKEN = b"""ghid: 1
@@ -117,3 +118,26 @@ def test_a_doubt_names_languages_and_quotes_as_the_reader_does(language: str, sa
     text = message.data.decode() if isinstance(message, OutgoingDocument) else message.text
 
     assert said in text
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "“Lunch” and “Opening speeches” are in the room “Great hall” at the same time"),
+        ("ro", "„Prânz” și „Deschidere” sunt în sala „Sala mare” în același timp"),
+        ("uk", "«Обід» і «Відкриття» відбуваються одночасно в залі «Велика зала»"),
+    ],
+)
+def test_a_doubt_names_sessions_and_rooms_as_its_reader_knows_them(language: str, words: str) -> None:
+    opening = LocalizedText.of(en="Opening speeches", ro="Deschidere", uk="Відкриття")
+    agenda = an_agenda(
+        a_session("opening", opening, room_id="hall"),
+        a_session("lunch", LocalizedText.of(en="Lunch", ro="Prânz", uk="Обід"), "10:30", room_id="hall"),
+        rooms=[a_room("hall", LocalizedText.of(en="Great hall", ro="Sala mare", uk="Велика зала"))],
+    )
+    view = View(localizer(language), agenda, a_moment("09:00"))
+
+    said = checked_agenda([each for each in check_agenda(agenda) if each.code == "room_booked_twice"], view)
+
+    assert isinstance(said, OutgoingMessage)
+    assert words in said.text

@@ -18,6 +18,7 @@ from bot.materials import (
     MaterialState,
 )
 from bot.messages.buttons import OpenMaterial, OpenMaterials, OpenMaterialsOf, OpenSession
+from bot.messages.material_desk import managed
 from bot.messages.material_notices import material_notice
 from bot.messages.menus import start_message
 from bot.messages.outgoing import LinkButton, OutgoingMessage
@@ -206,3 +207,22 @@ def test_a_notice_says_what_is_there_why_it_came_and_gives_it_in_one_tap(talk: A
     assert "because you follow this session" in both.text
     assert both.buttons[0] == (LinkButton("Open: Paper", "https://example.org/slides"),)
     assert f"mu:{session}" in callback_data(both)
+
+
+def test_what_waits_for_a_yes_is_not_said_to_be_there_at_once(talk: Agenda) -> None:
+    waiting = replace(added(1, talk.sessions[0].handle), state=MaterialState.WAITING, source=MaterialSource.SPEAKER)
+
+    assert "When people get it: as soon as it is approved" in managed(waiting, seen(talk)).text
+
+
+def test_published_is_said_once(talk: Agenda) -> None:
+    material = added(1, talk.sessions[0].handle)
+
+    assert managed(material, seen(talk), note="Published.").text.lower().count("published") == 1
+    assert managed(material, seen(talk)).text.count("published") == 1
+
+
+def test_why_slides_were_refused_is_set_off_from_the_rest(talk: Agenda) -> None:
+    refused = replace(added(1, talk.sessions[0].handle), state=MaterialState.REFUSED, refusal="The <logo> is missing")
+
+    assert "refused\n<blockquote>The &lt;logo&gt; is missing</blockquote>" in managed(refused, seen(talk)).text

@@ -60,7 +60,7 @@ async def test_a_reader_that_never_ends_is_killed_in_time() -> None:
 
 
 async def test_more_memory_than_allowed_ends_the_reader_alone() -> None:
-    reader = UploadReader(ReadingLimits(memory=160 * 1024 * 1024))
+    reader = UploadReader(ReadingLimits(memory=100 * 1024 * 1024))
     many = b"ghid: 1\nsessions:\n" + b"- {id: s, title: [a, b, c, d]}\n" * 40_000
 
     with pytest.raises(UnreadableUploadError):
