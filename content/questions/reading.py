@@ -239,7 +239,7 @@ def _with_translations(word: Word, hits: dict[int, float], index: QuestionIndex)
     thing = same_thing().of(word)
     if thing is None or thing not in index.same_thing:
         return hits
-    return {**dict.fromkeys(index.same_thing[thing], _SAME_KIND), **hits}
+    return hits | {place: max(_SAME_KIND, hits.get(place, 0.0)) for place in index.same_thing[thing]}
 
 
 def _begins_alike(one: str, other: str, letters: int = _SAME_BEGINNING) -> bool:
