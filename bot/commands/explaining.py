@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from content.questions.candidate import Candidate
 from content.questions.index import QuestionIndex
 from content.questions.matching import FOUND
-from content.questions.question import Entity, Question
+from content.questions.question import Entity, Intent, Question
 from content.questions.reading import ReadWord, Role
 from content.questions.understand import Trace
 
@@ -17,20 +17,21 @@ _PARTS = {
     Role.FUNCTION: "small word",
     Role.TIME: "time",
 }
+_ASKING = ("intents.", "topics.", "nouns.", "kinds.", "languages.", "wishes.")
 _MOST_NEAR = 3
 _MOST_CANDIDATES = 6
 _WIDEST = 44  # letters of one column; what is longer is cut
 
 
 def explained(trace: Trace, index: QuestionIndex) -> str:
-    """Return the words, the names that they may mean, and the decision."""
-    parts = [_heading(trace), "", *_words(trace, index), "", *_candidates(trace), "", *_decision(trace)]
+    """Return the decision and why it was taken; then the words, and the names that they may mean."""
+    parts = [_heading(trace), *_decision(trace), _because(trace), "", *_words(trace, index), "", *_candidates(trace)]
     return "\n".join(parts)
 
 
 def _heading(trace: Trace) -> str:
     asked = trace.question.text
-    return f"Question  {asked}" if trace.text == asked else f"Question  {asked}\nRead as   {trace.text}"
+    return f"Question    {asked}" if trace.text == asked else f"Question    {asked}\nRead as     {trace.text}"
 
 
 def _words(trace: Trace, index: QuestionIndex) -> Iterator[str]:
@@ -92,6 +93,39 @@ def _decision(trace: Trace) -> Iterator[str]:
     after = trace.runner_up
     if after is not None:
         yield f"Runner-up   {after.named.label} ({after.score:.2f})"
+
+
+def _because(trace: Trace) -> str:
+    return f"Because     {_reason(trace)}"
+
+
+def _reason(trace: Trace) -> str:
+    """Say in a sentence which words decided."""
+    reading, best = trace.reading, trace.candidates[0] if trace.candidates else None
+    explained = best.explained if best else frozenset()
+    unexplained = _quoted(trace, [at for at in reading.content if at not in explained])
+    if trace.question.intent is Intent.UNKNOWN:
+        if not reading.content:
+            return "none of its words says what is wanted."
+        if best is None or not explained & set(reading.content):
+            return f"nothing at this event is called {unexplained or _quoted(trace, reading.content)}."
+        if unexplained:
+            near = f"{best.named.label} explains {best.coverage:.0%}, {FOUND:.0%} is needed"
+            return f"{unexplained} names nothing here; {near}."
+        return f"{best.named.label} only resembles it ({best.coverage:.0%})."
+    if trace.question.entities and best is not None and best.by_name:
+        return f"{_quoted(trace, sorted(best.by_name))} names it ({best.coverage:.0%} explained, {FOUND:.0%} needed)."
+    asking = [at for at, read in enumerate(reading.words) if read.role in (Role.KEYWORD, Role.TIME) and _says(read)]
+    return f"{_quoted(trace, asking)} asks for it." if asking else "its small words ask for it."
+
+
+def _says(read: ReadWord) -> bool:
+    return read.role is Role.TIME or any(key.startswith(_ASKING) for key in read.keys)
+
+
+def _quoted(trace: Trace, places: Sequence[int]) -> str:
+    said = " ".join(trace.reading.words[at].word.text for at in places)
+    return f"“{said}”" if said else ""
 
 
 def _intent(question: Question) -> str:

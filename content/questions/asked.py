@@ -87,6 +87,11 @@ class Asked:
         )
 
     @property
+    def asks_where_from(self) -> bool:
+        """Whether "where is she from?" is asked."""
+        return self.has("asks.where") and "time.from" in self.reading.words[-1].keys
+
+    @property
     def does_something_else(self) -> bool:
         """Whether a verb was said that nobody knows: "where can I smoke" does not ask for the venue."""
         return any(not (read.keys or read.word.initial) and read.role is Role.FUNCTION for read in self.reading.words)

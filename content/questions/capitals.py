@@ -15,7 +15,10 @@ def capitals_tell_names(words: Sequence[Word]) -> bool:
 
 
 def as_name(word: Word, meaning: Meaning) -> Meaning:
-    """Let an ordinary word with a capital letter inside a sentence be a name: "from New Horizons"."""
+    """Let an ordinary word, or one of the other alphabet, be a name if a capital letter inside a sentence says so.
+
+    "From New Horizons"; «від Rozetka» asks for no socket.
+    """
     capital = word.inside and len(word.text) > 1 and word.text[0].isupper()
     passing = bool(meaning.keys) and all(key.startswith("passing.") for key in meaning.keys)
-    return Meaning() if capital and passing else meaning
+    return Meaning() if capital and (passing or meaning.foreign) else meaning

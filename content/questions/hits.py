@@ -16,6 +16,7 @@ KIND_OF_SESSION = 0.8
 """How well a thing is meant whose kind was said: "the keynote"."""
 
 _MOST_SCORED = 12
+_MOST_WITH_CONTENT = 9  # things that content words name: far fewer are as likely as those of a keyword
 _WORTH_A_LOOK = 0.5  # of what the best explains at first sight
 _COMMON = 300  # names a word may stand in before it only counts for what rarer words found
 _RESEMBLES = 0.8
@@ -145,5 +146,6 @@ class Hits:
         """Return the things worth a closer look."""
         able = self._able if self._content else self._sims.keys()
         rough = self._rough
+        most = _MOST_WITH_CONTENT if self._content else _MOST_SCORED
         least = _WORTH_A_LOOK * max((rough[thing] for thing in able), default=0.0)
-        return nlargest(_MOST_SCORED, [thing for thing in able if rough[thing] >= least], key=rough.__getitem__)
+        return nlargest(most, [thing for thing in able if rough[thing] >= least], key=rough.__getitem__)

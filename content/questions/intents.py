@@ -111,7 +111,7 @@ def _about_speaker(asked: Asked, named: Candidate) -> Intent:
         return Intent.MATERIALS
     if asked.has("asks.when") or (asked.time and not asked.has("asks.who")):
         return Intent.SPEAKER_SESSIONS
-    if asked.has("asks.bio", "asks.organisation"):
+    if asked.has("asks.bio", "asks.organisation") or asked.asks_where_from:
         return Intent.SPEAKER_INFO
     if asked.has("asks.who") and not (named.field is Field.NAME and asked.has("asks.where")):
         return Intent.SPEAKER_INFO

@@ -23,7 +23,8 @@ from content.formats.yaml import read_agenda
 from content.localized_text import LocalizedText
 from content.questions.index import build_index
 from content.questions.understand import understand
-from tests.content.questions.test_scores import Score, score
+from tests.content.questions.test_scores import Score, score, score_by_names
+from tests.fosdem_agenda import SCHEDULE, read_fosdem
 
 QUESTIONS = Path(__file__).parents[1] / "content" / "questions"
 
@@ -184,10 +185,17 @@ def main() -> None:
             f"{entities:8}  {seen.understand_ms:7.3f} ms  {seen.extract_one_ms:7.3f} ms  {seen.ratio:6.3f}"
             f"  ≤ {MOST[entities]:5.2f}  {seen.build_s:9.2f} s  {seen.index_mb:8.1f} MB"
         )
-    print("\nquestions                         right  false answers  refused")
+    print(f"\n{'questions':40}    right  false answers  refused")
     for file in ("own_questions.jsonl", "blind_questions.jsonl", "held_back_questions.jsonl"):
-        reached = understood(file)
-        print(f"{file:30} {reached.right:8.1%} {reached.false_answers:14.1%} {reached.refused:8.1%}")
+        _print_score(file, understood(file))
+    if SCHEDULE.exists():
+        large = read_fosdem()
+        for file in ("large_event_questions.jsonl", "held_back_large_event_questions.jsonl"):
+            _print_score(file, score_by_names(QUESTIONS / file, large))
+
+
+def _print_score(file: str, reached: Score) -> None:
+    print(f"{file:40} {reached.right:8.1%} {reached.false_answers:14.1%} {reached.refused:8.1%}")
 
 
 if __name__ == "__main__":
