@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from content.questions.candidate import Candidate
 from content.questions.question import EntityKind
-from content.questions.reading import Reading, Role
+from content.questions.read_word import Role
+from content.questions.reading import Reading
 
 SESSION_ABOUT = frozenset({"nouns.session", "asks.about"})
 """What both together ask for a topic: "a session about water" wants no drink."""

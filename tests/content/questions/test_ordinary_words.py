@@ -33,7 +33,7 @@ FACILITIES = {
     ),
     "baby-room": ("where can I breastfeed", "pot alăpta undeva?", "є кімната матері і дитини"),
     "smoking": ("where is the smoking area", "unde e locul de fumat", "де можна покурити", "где курилка"),
-    "pets": ("can I bring my dog", "pot să vin cu câinele", "чи можна з собакою"),
+    "pets": ("can I bring my dog", "can I bring my dog to the dinner", "pot să vin cu câinele", "чи можна з собакою"),
     "cloakroom": ("where do I leave my coat", "unde las haina", "чи є гардероб"),
     "parking": ("is there any parking", "unde parchez", "де паркінг"),
     "toilet": ("where is the loo", "unde e baia", "де туалет"),
