@@ -8,7 +8,7 @@ from content.questions.candidate import Candidate
 from content.questions.index import QuestionIndex
 from content.questions.matching import FOUND
 from content.questions.question import Entity, Intent, Question
-from content.questions.reading import ReadWord, Role
+from content.questions.read_word import ReadWord, Role
 from content.questions.understand import Trace
 
 _PARTS = {

@@ -10,7 +10,8 @@ from content.questions.candidate import Candidate
 from content.questions.index import QuestionIndex
 from content.questions.names import Field
 from content.questions.question import EntityKind
-from content.questions.reading import Reading, ReadWord, Role
+from content.questions.read_word import ReadWord, Role
+from content.questions.reading import Reading
 
 AFTER = "after"
 BEFORE = "before"

@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from content.questions.candidate import Candidate
 from content.questions.question import EntityKind
-from content.questions.reading import Reading, Role
+from content.questions.read_word import Role
+from content.questions.reading import Reading
 
 SESSION_ABOUT = frozenset({"nouns.session", "asks.about"})
 """What both together ask for a topic: "a session about water" wants no drink."""
@@ -67,9 +68,12 @@ class Asked:
 
     @property
     def wants_materials(self) -> bool:
-        """Whether slides or files are asked for: "when is her presentation" asks for a time, unless of its upload."""
+        """Whether slides or files are asked for: "when is her presentation" asks for a time, unless of its upload.
+
+        "A presentation about bees" is a talk.
+        """
         asking = [read.keys for read in self.reading.words if "intents.materials" in read.keys & self.keys]
-        spoken = self.has("asks.when") and not self.has("verbs.publish")
+        spoken = self.has("asks.when", "asks.about") and not self.has("verbs.publish")
         return bool(asking) and not (spoken and all("verbs.presentation" in keys for keys in asking))
 
     @property

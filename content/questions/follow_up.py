@@ -10,7 +10,8 @@ from content.questions.candidate import Candidate
 from content.questions.index import QuestionIndex
 from content.questions.intents import wish
 from content.questions.question import EntityKind, Intent, Question
-from content.questions.reading import Reading, ReadWord, Role
+from content.questions.read_word import ReadWord, Role
+from content.questions.reading import Reading
 
 WHICH = "which"
 """The topic of an unknown question that points at something, while nothing is known that it could point at."""

@@ -8,7 +8,8 @@ from heapq import nlargest
 from content.questions.index import QuestionIndex
 from content.questions.names import Field
 from content.questions.question import EntityKind
-from content.questions.reading import Reading, Role, can_name
+from content.questions.read_word import Role
+from content.questions.reading import Reading, can_name
 from content.questions.spelling import SAME_STEM
 from content.questions.weighing import weight_of
 

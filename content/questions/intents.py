@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from content.agenda import SessionKind
@@ -11,9 +12,10 @@ from content.questions.following import ends_following
 from content.questions.index import QuestionIndex
 from content.questions.names import Field
 from content.questions.question import EntityKind, Intent
-from content.questions.reading import Role
+from content.questions.read_word import Role
 
 _VENUE_TOPICS = frozenset({"venue", "transport", "hotel"})
+_RATHER = ("pets", "smoking", "prayer-room", "baby-room")  # nobody names these who asks for something else
 _WHEREABOUTS = ("about", "venue", "hotel")  # often only say where something else is: "parking near the hotel"
 _MATCHMAKING_TOPICS = frozenset({"matchmaking", "sectors", "matchmaking-platform"})
 _ORGANISER_TOPICS = frozenset({"contact", "organisers"})
@@ -89,8 +91,13 @@ def _instead_of_keywords(asked: Asked, named: Candidate) -> Wish | None:
     if kind in (SessionKind.BREAK, SessionKind.SOCIAL) and "asks.when" in all_keys:
         return None
     if kind == SessionKind.BREAK or len(keywords) == 1 or named.naming < _WHOLE_NAME:
-        return topic_wish(topics[0])
+        return topic_wish(likeliest_topic(topics))
     return None
+
+
+def likeliest_topic(topics: Sequence[str]) -> str:
+    """Return which of several topics is asked about: "a dog at the dinner" is about the dog, and where is said last."""
+    return min(topics, key=lambda topic: (topic not in _RATHER, topic in _WHEREABOUTS, topic))
 
 
 def topic_wish(topic: str) -> Wish:
@@ -196,7 +203,7 @@ def _of_nothing_named(asked: Asked) -> Wish:
     if asked.topics and asked.wants_a_topic:
         return Wish(Intent.UNKNOWN)
     if asked.topics:
-        return topic_wish(min(asked.topics, key=lambda topic: topic in _WHEREABOUTS))
+        return topic_wish(likeliest_topic(asked.topics))
     if asked.has("intents.language"):
         return Wish(Intent.LANGUAGE)
     if asked.has("intents.materials") and not (asked.has("nouns.programme") and asked.time):

@@ -12,7 +12,8 @@ from content.questions.hits import KIND_OF_SESSION, Hits
 from content.questions.index import QuestionIndex
 from content.questions.names import Field
 from content.questions.question import EntityKind
-from content.questions.reading import Reading, Role
+from content.questions.read_word import Role
+from content.questions.reading import Reading
 from content.questions.roles import explained_by_role
 
 FOUND = (

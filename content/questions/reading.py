@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from content.questions.capitals import as_name, capitals_tell_names
 from content.questions.index import QuestionIndex
 from content.questions.lexicon import NOTHING, Lexicon, Meaning, lexicon
 from content.questions.question import TimeWords
+from content.questions.read_word import ReadWord, Role
 from content.questions.same_thing import same_thing
+from content.questions.strays import without_strays
 from content.questions.time_words import read_time
 from content.questions.verb_endings import ends_like_verb
 from content.questions.words import Word, read_words
@@ -34,30 +35,6 @@ COURTESIES = frozenset({"intents.greeting", "intents.thanks", "intents.goodbye",
 _SAME_BEGINNING = 2
 _LONGEST_CASE_ENDING = 3
 _LIGHT = 0.5  # weight of numbers and of one or two letters
-
-
-class Role(StrEnum):
-    """Which part a word plays. Only content must be explained by a name."""
-
-    FUNCTION = "function"
-    KEYWORD = "keyword"
-    TIME = "time"
-    CONTENT = "content"
-
-
-@dataclass(frozen=True, slots=True)
-class ReadWord:
-    """A word as understood. ``hits``: names' words it may be (places in the spelling index) and how near each is.
-
-    ``guessed``: it only resembles the word of the vocabulary whose ``keys`` it got.
-    """
-
-    word: Word
-    keys: frozenset[str]
-    role: Role
-    hits: tuple[tuple[int, float], ...]
-    weight: float
-    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +99,7 @@ def read(text: str, index: QuestionIndex) -> Reading:
         found = [_at_time(each) if at in time_places else each for at, each in enumerate(found)]
     if not any(can_name(each) for each in found):
         found = [_heard(each) for each in found]
-    read_so = tuple(_split_words(found, index))
+    read_so = tuple(without_strays(_split_words(found, index), index))
     return Reading(read_so, time, tuple(at for at, each in enumerate(read_so) if each.role is Role.CONTENT))
 
 
@@ -239,7 +216,7 @@ def _with_translations(word: Word, hits: dict[int, float], index: QuestionIndex)
     thing = same_thing().of(word)
     if thing is None or thing not in index.same_thing:
         return hits
-    return {**dict.fromkeys(index.same_thing[thing], _SAME_KIND), **hits}
+    return hits | {place: max(_SAME_KIND, hits.get(place, 0.0)) for place in index.same_thing[thing]}
 
 
 def _begins_alike(one: str, other: str, letters: int = _SAME_BEGINNING) -> bool:

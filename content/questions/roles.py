@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from content.questions.reading import ReadWord, Role
+from content.questions.read_word import ReadWord, Role
 
 _BY_ROLE = 0.9
 _NAMED = 0.6  # how near a word must be to the name or organisation that it stands for

@@ -15,7 +15,8 @@ from content.questions.lexicon import lexicon
 from content.questions.matching import FOUND, find
 from content.questions.names import Field
 from content.questions.question import Entity, EntityKind, Intent, Question
-from content.questions.reading import COURTESIES, Reading, Role, read
+from content.questions.read_word import Role
+from content.questions.reading import COURTESIES, Reading, read
 from content.questions.side_by_side import named_side_by_side
 from content.questions.words import read_words
 
@@ -27,6 +28,7 @@ _TELLING_WORD = 3
 _SURE = 0.85  # of words read on another keyboard layout, and of a name where a topic is asked for
 _HALF = 0.5
 _DOUBTFUL = 0.75
+_CLEAR_PIECE = 0.9
 _KEYWORDS_FOR_ONE_UNKNOWN = 2  # so many different keywords carry one unknown word
 _UNKNOWN_BESIDE_A_CLEAR_TOPIC = 2
 _ALWAYS_THE_SAME = frozenset({"intents.desk"}) | frozenset(
@@ -166,6 +168,8 @@ def _is_found(candidate: Candidate, reading: Reading) -> bool:
         and not any("nouns.room" in each.keys for each in reading.words)
     ):
         return False  # "la mare" is no big hall
+    if _is_piece_of_an_organisation(candidate) and candidate.coverage < _CLEAR_PIECE:
+        return False  # a word that resembles one of an organisation is mostly just that
     if _is_piece_of_an_organisation(candidate) and any(
         key.startswith("topics.")
         for at, each in enumerate(reading.words)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from content.questions.reading import ReadWord, Role, can_name
+from content.questions.read_word import ReadWord, Role
+from content.questions.reading import can_name
 
 _KEYWORD_WEIGHT = 0.5  # of a keyword that can be a name, beside a content word
 _EVENT_WORD_WEIGHT = 0.2

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from content.agenda import Agenda
+from content.localized_text import LocalizedText
 from content.questions.index import QuestionIndex, build_index
 from content.questions.question import Intent, Question
 from content.questions.understand import understand
@@ -30,7 +33,7 @@ FACILITIES = {
     ),
     "baby-room": ("where can I breastfeed", "pot alăpta undeva?", "є кімната матері і дитини"),
     "smoking": ("where is the smoking area", "unde e locul de fumat", "де можна покурити", "где курилка"),
-    "pets": ("can I bring my dog", "pot să vin cu câinele", "чи можна з собакою"),
+    "pets": ("can I bring my dog", "can I bring my dog to the dinner", "pot să vin cu câinele", "чи можна з собакою"),
     "cloakroom": ("where do I leave my coat", "unde las haina", "чи є гардероб"),
     "parking": ("is there any parking", "unde parchez", "де паркінг"),
     "toilet": ("where is the loo", "unde e baia", "де туалет"),
@@ -81,3 +84,30 @@ def test_who_can_help_is_a_question_to_the_organisers_whatever_it_is_about(text:
 
 def test_what_is_around_somebody_s_talk_is_about_them(index: QuestionIndex) -> None:
     assert _asked("is Wójcik on before the coffee break", index) == (Intent.SPEAKER_SESSIONS, ["ada-wójcik"])
+
+
+def _english_agenda(*titles: str) -> Agenda:
+    bees = invented_agenda()
+    sessions = tuple(
+        replace(bees.sessions[0], id=title, title=LocalizedText.of(en=title), topics=(), aliases=(), speakers=())
+        for title in titles
+    )
+    return replace(bees, sessions=sessions, speakers=(), materials=(), facts=())
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("доповідь про безпеку контейнерів", "Container security in practice"),
+        ("prezentare despre securitatea containerelor", "Container security in practice"),
+        ("что-нибудь о базах данных", "Databases for everybody"),
+        ("ceva despre licențe", "Licences that bite"),
+        ("щось про ліцензії", "Licences that bite"),
+    ],
+)
+def test_a_topic_is_found_in_a_title_of_another_language(text: str, title: str) -> None:
+    index = build_index(
+        _english_agenda("Container security in practice", "Databases for everybody", "Licences that bite")
+    )
+
+    assert _asked(text, index) == (Intent.SESSION_INFO, [title])

@@ -1,0 +1,72 @@
+"""Ordinary words that no vocabulary lists, told from names by where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from content.questions.index import QuestionIndex
+from content.questions.read_word import ReadWord, Role
+
+_MOST_STRAYS = 3
+_LIKE_A_NAME = 0.75  # a word so near to a name's is more likely that name, misspelt
+_CLEARLY_NAMED = 0.93
+_ASKING = ("asks.", "verbs.", "nouns.", "time.today", "time.tomorrow", "intents.")
+_CLEAR_KINDS = ("kinds.",)
+_NAMING = ("kinds.", "topics.", "nouns.event_name")
+
+
+def without_strays(words: Sequence[ReadWord], index: QuestionIndex) -> list[ReadWord]:
+    """Let ordinary words pass that stand apart from what a question clearly names: "which *door* for the keynotes".
+
+    A word beside a name is a part of it, and makes it another one, and one after "about" is what is
+    asked for. With more than a few unknown words it is another question.
+    """
+    strays = [at for at, read in enumerate(words) if _is_stray(at, words)]
+    content = [at for at, read in enumerate(words) if read.role is Role.CONTENT]
+    if not strays or len(strays) > _MOST_STRAYS or not _asks(words):
+        return list(words)
+    rest = [at for at in content if at not in strays]
+    if any(words[at].keys for at in content) or not (_is_clear(rest, words, index) if rest else _has_kind(words)):
+        return list(words)
+    return [replace(read, role=Role.FUNCTION, hits=()) if at in strays else read for at, read in enumerate(words)]
+
+
+def _is_stray(at: int, words: Sequence[ReadWord]) -> bool:
+    read = words[at]
+    if read.role is not Role.CONTENT or read.keys or (read.word.inside and read.word.text[:1].isupper()):
+        return False
+    if not read.word.strict.isalpha() or max((near for _, near in read.hits), default=0.0) >= _LIKE_A_NAME:
+        return False
+    for before in reversed(words[:at]):
+        if "grammar.on_topic" in before.keys or _may_name(before):
+            return False
+        if not _is_preposition(before):
+            break
+    return at + 1 == len(words) or not _may_name(words[at + 1])
+
+
+def _may_name(read: ReadWord) -> bool:
+    return read.role is Role.CONTENT or any(
+        key.startswith(("kinds.", "topics.", "nouns.event_name")) for key in read.keys
+    )
+
+
+def _is_preposition(read: ReadWord) -> bool:
+    """Tell whether a word ties what follows to what stands before: "a workshop *with* clay"."""
+    return any(key in ("fillers.prepositions", "fillers.articles") for key in read.keys)
+
+
+def _asks(words: Sequence[ReadWord]) -> bool:
+    return any(key.startswith(_ASKING) for read in words for key in read.keys)
+
+
+def _is_clear(rest: Sequence[int], words: Sequence[ReadWord], index: QuestionIndex) -> bool:
+    """Tell whether each other unknown word is a word of a person's or an organisation's name, hardly misspelt."""
+    return all(
+        any(near >= _CLEARLY_NAMED and index.is_of_person(place) for place, near in words[at].hits) for at in rest
+    )
+
+
+def _has_kind(words: Sequence[ReadWord]) -> bool:
+    return any(key.startswith(_CLEAR_KINDS) for read in words for key in read.keys if not read.guessed)
