@@ -37,6 +37,7 @@ class Asked:
     def __init__(self, reading: Reading, named: Candidate | None) -> None:
         self.reading = reading
         self.time = reading.time
+        self._in_name = named.by_name if named is not None else frozenset()
         self.keys: set[str] = set()
         whole_title = named is not None and named.naming > 0.8 and len(named.by_name) >= _WHOLE_TITLE_WORDS
         for at, read in enumerate(reading.words):
@@ -73,8 +74,16 @@ class Asked:
         "A presentation about bees" is a talk.
         """
         asking = [read.keys for read in self.reading.words if "intents.materials" in read.keys & self.keys]
-        spoken = self.has("asks.when", "asks.about") and not self.has("verbs.publish")
+        spoken = (self.has("asks.when") or self._speaks_about) and not self.has("verbs.publish")
         return bool(asking) and not (spoken and all("verbs.presentation" in keys for keys in asking))
+
+    @property
+    def _speaks_about(self) -> bool:
+        """Whether "about" stands right after "presentation", and not as a part of a name: "Pro Wood"."""
+        return any(
+            "verbs.presentation" in left.keys and "asks.about" in right.keys and at not in self._in_name
+            for at, (left, right) in enumerate(pairwise(self.reading.words), start=1)
+        )
 
     @property
     def wants_a_person(self) -> bool:
