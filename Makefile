@@ -2,6 +2,8 @@
 PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
+# One more than processors: tests wait for processes and browsers now and then.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 
 # The many processes that tests start would else compile every module anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -34,7 +36,7 @@ test: install
 	@$(MAKE) --no-print-directory -j2 check suite
 
 suite: install
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n $(WORKERS)
 
 # What takes long: 200 kills at random moments under load, 50,000 hostile updates, all at full size.
 soak: install

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
     ("target", "command"),
     [
         ("demo", "ghid demo"),
-        ("test", "pytest -n auto"),
+        ("test", "pytest -n "),
         ("check", "lint-imports"),
         ("messages", "python -m tests.update_catalogs"),
         ("install", "pip install"),

@@ -12,8 +12,10 @@ _MOST_STRAYS = 3
 _LIKE_A_NAME = 0.75  # a word so near to a name's is more likely that name, misspelt
 _CLEARLY_NAMED = 0.93
 _ASKING = ("asks.", "verbs.", "nouns.", "time.today", "time.tomorrow", "intents.")
-_CLEAR_KINDS = ("kinds.",)
-_NAMING = ("kinds.", "topics.", "nouns.event_name")
+_CLEAR = ("kinds.", "intents.materials", "nouns.programme", "intents.now", "intents.next")
+_NAMING = (*_CLEAR, "topics.", "nouns.event_name")
+_RARE = 4  # records of names that a telling word of a title stands in, at most
+_TELLING_FROM = 7  # letters of a word that tells a title by itself
 
 
 def without_strays(words: Sequence[ReadWord], index: QuestionIndex) -> list[ReadWord]:
@@ -27,7 +29,7 @@ def without_strays(words: Sequence[ReadWord], index: QuestionIndex) -> list[Read
     if not strays or len(strays) > _MOST_STRAYS or not _asks(words):
         return list(words)
     rest = [at for at in content if at not in strays]
-    if any(words[at].keys for at in content) or not (_is_clear(rest, words, index) if rest else _has_kind(words)):
+    if any(words[at].keys for at in content) or not (_is_clear(rest, words, index) if rest else _is_plain(words)):
         return list(words)
     return [replace(read, role=Role.FUNCTION, hits=()) if at in strays else read for at, read in enumerate(words)]
 
@@ -47,9 +49,7 @@ def _is_stray(at: int, words: Sequence[ReadWord]) -> bool:
 
 
 def _may_name(read: ReadWord) -> bool:
-    return read.role is Role.CONTENT or any(
-        key.startswith(("kinds.", "topics.", "nouns.event_name")) for key in read.keys
-    )
+    return read.role is Role.CONTENT or any(key.startswith(_NAMING) for key in read.keys)
 
 
 def _is_preposition(read: ReadWord) -> bool:
@@ -62,11 +62,23 @@ def _asks(words: Sequence[ReadWord]) -> bool:
 
 
 def _is_clear(rest: Sequence[int], words: Sequence[ReadWord], index: QuestionIndex) -> bool:
-    """Tell whether each other unknown word is a word of a person's or an organisation's name, hardly misspelt."""
+    """Tell whether each other unknown word, hardly misspelt, is one of a person's name or a telling one of a title."""
     return all(
-        any(near >= _CLEARLY_NAMED and index.is_of_person(place) for place, near in words[at].hits) for at in rest
+        any(
+            near >= _CLEARLY_NAMED
+            and (
+                index.is_of_person(place)
+                or (
+                    len(index.postings[place]) <= _RARE
+                    and (len(rest) > 1 or len(words[at].word.strict) >= _TELLING_FROM)
+                )
+            )
+            for place, near in words[at].hits
+        )
+        for at in rest
     )
 
 
-def _has_kind(words: Sequence[ReadWord]) -> bool:
-    return any(key.startswith(_CLEAR_KINDS) for read in words for key in read.keys if not read.guessed)
+def _is_plain(words: Sequence[ReadWord]) -> bool:
+    """Tell whether a kind of session, slides, the programme or this moment is asked for in so many words."""
+    return any(key.startswith(_CLEAR) for read in words for key in read.keys if not read.guessed)

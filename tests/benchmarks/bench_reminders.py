@@ -123,8 +123,12 @@ async def bench_planning(folder: Path, scale: Scale) -> None:
 
 async def bench_lateness(folder: Path, scale: Scale) -> None:
     """Print how late reminders are that become due one after another."""
-    clock = clock_starting_at(DUE_FIRST - timedelta(seconds=1))
-    offset = (datetime.now(UTC) - clock()).total_seconds()
+    shortly_before, earlier = clock_starting_at(DUE_FIRST - timedelta(seconds=1)), timedelta(hours=1)
+    offset = (datetime.now(UTC) - shortly_before()).total_seconds()
+
+    def clock() -> datetime:
+        return shortly_before() - earlier
+
     telegram = Telegram(scale.reminders)
     async with open_database(folder / "lateness.db") as database:
         starts = [START + n * DUE_EVERY for n in range(scale.reminders)]
@@ -134,6 +138,7 @@ async def bench_lateness(folder: Path, scale: Scale) -> None:
         await bot.welcome(range(1, scale.reminders + 1))
         for chat_id, session in enumerate(bot.agenda.current.agenda.sessions, start=1):
             await bot.follows.follow(chat_id, session)
+        earlier = timedelta(0)  # who follows a moment before needs no reminder
         await bot.queue.start()
         await bot.delivery.start()
         await bot.notices.tick()
