@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,6 +33,13 @@ class IndexesMadeOnce:
         index = build_index(agenda)
         self._made.append((agenda, index))
         return index
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage among what tests make, and seldom: not each time through all the modules."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -7,6 +7,7 @@ import pytest
 from tests.benchmarks.bench_imports import PLAIN, bench
 
 
+@pytest.mark.soak
 def test_the_benchmark_measures_every_format(capsys: pytest.CaptureFixture[str]) -> None:
     bench(sessions=6, rounds=1)
 

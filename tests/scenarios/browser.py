@@ -142,8 +142,9 @@ class PhonePage:
 
 
 def chromium_path() -> str | None:
-    """Return where Chromium is installed, or None."""
-    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    """Return where Chromium is installed, or None; the one that was built without windows needs least."""
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+    return next(filter(None, map(shutil.which, names)), None)
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
