@@ -35,6 +35,11 @@ class IndexesMadeOnce:
         return index
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let what takes long begin first, so that in the end nobody waits for it; one worker has the browser then."""
+    items.sort(key=lambda item: not any(map(item.get_closest_marker, ("slow", "browser"))))
+
+
 def pytest_collection_finish() -> None:
     """Look for garbage among what tests make, and seldom: not each time through all the modules."""
     gc.collect()

@@ -16,6 +16,8 @@ import pytest
 from tests.scenarios.conversation import Conversation, a_conversation
 from tests.scenarios.program import bare_environment, free_port, healthy, killed_at_the_end, settings_for
 
+pytestmark = pytest.mark.slow
+
 PROCFILE = Path(__file__).parents[1] / "Procfile"
 PROGRAMS = Path(sys.executable).parent  # where pip put `honcho` and `ghid`
 

@@ -189,13 +189,13 @@ def test_the_very_same_session_differs_if_its_room_has_another_id_now() -> None:
 
 
 @given(old=agendas("Europe/Bucharest"), new=agendas("Europe/Bucharest"))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_going_back_is_the_mirror_of_going_forth(old: Agenda, new: Agenda) -> None:
     assert _facts_of(compare_agendas(new, old)) == _facts_of(compare_agendas(old, new), mirrored=True)
 
 
 @given(old=agendas("Europe/Bucharest"), new=agendas("Europe/Bucharest"))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_every_entry_is_added_removed_or_kept(old: Agenda, new: Agenda) -> None:
     changes = compare_agendas(old, new)
 
@@ -208,7 +208,7 @@ def test_every_entry_is_added_removed_or_kept(old: Agenda, new: Agenda) -> None:
 
 
 @given(agenda=agendas("Europe/Bucharest"))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_any_changed_field_is_noticed(agenda: Agenda) -> None:
     for session in agenda.sessions:
         later = replace(session, starts_at=session.starts_at + timedelta(minutes=1), announced=not session.announced)

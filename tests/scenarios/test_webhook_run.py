@@ -18,6 +18,8 @@ from bot.local_telegram.faults import Fault
 from tests.scenarios.conversation import Conversation, a_conversation
 from tests.scenarios.program import free_port, ghid_run, healthy, killed_at_the_end, until
 
+pytestmark = pytest.mark.slow
+
 SECRET = "a-secret-that-only-this-test-knows"
 STOPS_WITHIN = 10.0
 
@@ -75,7 +77,7 @@ async def test_a_question_by_webhook_is_answered_one_without_the_secret_is_not_a
 
 @pytest.mark.parametrize(
     ("held_for", "answered_before_the_end"),
-    [(1, True), pytest.param(60, False, marks=pytest.mark.slow)],
+    [(1, True), pytest.param(60, False, marks=pytest.mark.soak)],
     ids=["a handler that ends soon", "a handler that does not end"],
 )
 async def test_a_stop_with_a_handler_at_work_ends_in_time_and_loses_no_answer(

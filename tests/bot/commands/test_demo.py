@@ -7,10 +7,14 @@ import os
 import sys
 from pathlib import Path
 
+import pytest
+
 from bot.commands.demo import PERSONAS, SPEAKER, invite_speaker
 from tests.scenarios.conversation import a_conversation
 from tests.scenarios.organiser_phone import label
 from tests.scenarios.program import bare_environment, killed_at_the_end
+
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[3]
 BROKEN = {
