@@ -138,6 +138,14 @@ def wait_for_hang_up(port: int) -> None:
     control(port, "release?updates=0&chats=1&delay=0")
 
 
+@contextlib.contextmanager
+def instant_stub() -> Iterator[int]:
+    """Run the stub on the other core, and give its port."""
+    with process(["-m", "tests.benchmarks.instant_stub"], core=1) as stub:
+        assert stub.stdout is not None
+        yield int(stub.stdout.readline())
+
+
 def programs(folder: Path, port: int) -> dict[str, Program]:
     """Return the bots by name."""
     url = f"http://127.0.0.1:{port}"
@@ -181,10 +189,8 @@ def main() -> None:
     results: dict[str, list[Figures]] = {}
     with (
         tempfile.TemporaryDirectory() as folder,
-        process(["-m", "tests.benchmarks.instant_stub"], core=1) as stub,
+        instant_stub() as port,
     ):
-        assert stub.stdout is not None
-        port = int(stub.stdout.readline())
         bots = {
             name: program
             for name, program in programs(Path(folder), port).items()

@@ -24,7 +24,7 @@ from bot.clock import system_clock
 from bot.services.agenda import AgendaService
 from bot.services.broadcasts import BroadcastService
 from bot.storage.database import open_database
-from tests.benchmarks.bench_answers import Program, control, process, wait
+from tests.benchmarks.bench_answers import Program, control, instant_stub, process, wait
 from tests.benchmarks.bench_publishing import FIRST_CHAT, WARM_UP_SECONDS, Times, answers
 from tests.benchmarks.echo_bot import TOKEN
 
@@ -139,10 +139,8 @@ def main() -> None:
     asked = parser.parse_args()
     with (
         tempfile.TemporaryDirectory() as folder,
-        process(["-m", "tests.benchmarks.instant_stub"], core=1) as stub,
+        instant_stub() as port,
     ):
-        assert stub.stdout is not None
-        port = int(stub.stdout.readline())
         show([measured(port, Path(folder), asked) for _ in range(asked.rounds)])
 
 

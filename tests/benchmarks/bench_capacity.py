@@ -33,7 +33,7 @@ from bot.storage.backups import copy_database
 from bot.storage.database import Database, open_database
 from bot.storage.outbox import requeue_sending
 from tests.benchmarks import crowd
-from tests.benchmarks.bench_answers import process
+from tests.benchmarks.bench_answers import instant_stub
 from tests.benchmarks.bench_changes import longest_waits
 from tests.benchmarks.bench_delivery import NO_LIMIT, WORKERS
 from tests.benchmarks.bench_footprint import resident_mb
@@ -204,9 +204,8 @@ def main() -> None:
     parser.add_argument("--sessions", type=int, default=1_100)
     parser.add_argument("--sent", type=int, default=5_000, help="messages sent of each kind")
     asked = parser.parse_args()
-    with process(["-m", "tests.benchmarks.instant_stub"], core=1) as stub:
-        assert stub.stdout is not None
-        asyncio.run(run(asked, int(stub.stdout.readline())))
+    with instant_stub() as port:
+        asyncio.run(run(asked, port))
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ from bot.storage.attendees import save_attendee
 from bot.storage.database import Database, open_database
 from bot.storage.outbox import add_row
 from bot.transport import AiohttpRequest
-from tests.benchmarks.bench_answers import control, process
+from tests.benchmarks.bench_answers import control, instant_stub
 from tests.benchmarks.echo_bot import TOKEN
 
 WORKERS = 8
@@ -184,9 +184,8 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=20)
     parser.add_argument("--seconds", type=float, default=10)
     asked = parser.parse_args()
-    with process(["-m", "tests.benchmarks.instant_stub"], core=1) as stub:
-        assert stub.stdout is not None
-        asyncio.run(run(asked, int(stub.stdout.readline())))
+    with instant_stub() as port:
+        asyncio.run(run(asked, port))
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from bot.clock import system_clock
 from tests.benchmarks import crowd
-from tests.benchmarks.bench_answers import STOCK, Program, control, process, programs, wait
+from tests.benchmarks.bench_answers import STOCK, Program, control, instant_stub, process, programs, wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +72,9 @@ def main() -> None:
     results: dict[str, list[Footprint]] = {}
     with (
         tempfile.TemporaryDirectory() as name,
-        process(["-m", "tests.benchmarks.instant_stub"], core=1) as stub,
+        instant_stub() as port,
     ):
         folder = Path(name)
-        assert stub.stdout is not None
-        port = int(stub.stdout.readline())
         full = folder / "full.db"
         start = (system_clock() + timedelta(days=2)).replace(hour=9, minute=0, second=0, microsecond=0)
         crowded = {"people": asked.people, "follows": asked.follows, "sessions": asked.sessions}

@@ -24,7 +24,7 @@ from bot.clock import system_clock
 from bot.services.agenda import AgendaService
 from bot.services.agenda_imports import PreparedImport, prepare_import, read_stored_agenda, store_import
 from bot.storage.database import open_database
-from tests.benchmarks.bench_answers import Program, control, process, wait
+from tests.benchmarks.bench_answers import Program, control, instant_stub, process, wait
 from tests.benchmarks.bench_changes import changed, fill, large_agenda
 from tests.benchmarks.echo_bot import TOKEN
 from tests.benchmarks.instant_stub import QUESTIONS
@@ -161,10 +161,8 @@ def main() -> None:
     asked = parser.parse_args()
     with (
         tempfile.TemporaryDirectory() as folder,
-        process(["-m", "tests.benchmarks.instant_stub"], core=1) as stub,
+        instant_stub() as port,
     ):
-        assert stub.stdout is not None
-        port = int(stub.stdout.readline())
         show([measure(port, Path(folder) / f"{number}.db", asked) for number in range(asked.rounds)])
 
 

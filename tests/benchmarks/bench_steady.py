@@ -13,7 +13,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.benchmarks.bench_answers import STOCK, Program, control, cpu_seconds, process, programs, wait
+from tests.benchmarks.bench_answers import STOCK, Program, control, cpu_seconds, instant_stub, process, programs, wait
 
 CHATS = 500
 WARM_UP = 500
@@ -69,10 +69,8 @@ def main() -> None:
     results: dict[str, list[Waits]] = {}
     with (
         tempfile.TemporaryDirectory() as folder,
-        process(["-m", "tests.benchmarks.instant_stub"], core=1) as stub,
+        instant_stub() as port,
     ):
-        assert stub.stdout is not None
-        port = int(stub.stdout.readline())
         for _ in range(asked.rounds):
             for name, program in programs(Path(folder), port).items():
                 if name == STOCK or not asked.only or any(part in name for part in asked.only):

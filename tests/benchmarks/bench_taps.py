@@ -31,7 +31,16 @@ from bot.messages.buttons import (
 )
 from bot.services.agenda import AgendaService
 from bot.storage.database import open_database
-from tests.benchmarks.bench_answers import BotFailedError, Program, control, cpu_seconds, process, programs, wait
+from tests.benchmarks.bench_answers import (
+    BotFailedError,
+    Program,
+    control,
+    cpu_seconds,
+    instant_stub,
+    process,
+    programs,
+    wait,
+)
 
 AIOGRAM, ECHO, GHID = "aiogram, bare", "echo, our intake", "Ghid"
 CHATS = 500
@@ -108,11 +117,9 @@ def main() -> None:
     asked = parser.parse_args()
     with (
         tempfile.TemporaryDirectory() as name,
-        process(["-m", "tests.benchmarks.instant_stub"], core=1) as stub,
+        instant_stub() as port,
     ):
         folder = Path(name)
-        assert stub.stdout is not None
-        port = int(stub.stdout.readline())
         bots = {each: program for each, program in programs(folder, port).items() if each in (ECHO, GHID)}
         if asked.without_ghid:
             del bots[GHID]

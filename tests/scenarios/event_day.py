@@ -103,7 +103,6 @@ class EventDay:
 
     async def _begin(self) -> None:
         database = await self._stack.enter_async_context(open_database(self.path))
-        await database._writer.execute("PRAGMA synchronous = OFF")  # the machine does not die, only the process
         self.lives += 1
         life = Life(self.lives)
         self._process = Process(MortalDatabase(database, life, self._commits, self.dies_every), life, self.phones)
@@ -125,7 +124,6 @@ async def prepared(path: Path, script: Script) -> None:
     clock = StandingClock()
     clock.now = BEGINS - timedelta(hours=2)
     async with open_database(path) as database:
-        await database._writer.execute("PRAGMA synchronous = OFF")
         stored = await read_stored_agenda(database)
         first = prepare_import(stored, agenda_of(script.first), clock, author="Olena", note="")
         assert isinstance(first, PreparedImport)
