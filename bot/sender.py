@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, Final, cast
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import Bot, InlineKeyboardMarkup
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 from telegram.request import RequestData
@@ -122,7 +122,7 @@ async def _post(bot: Bot, method: str, content: Mapping[str, str], buttons: Butt
     """
     parameters = {**content, "parse_mode": ParseMode.HTML.value}
     if buttons:
-        parameters["reply_markup"] = _keyboard_json(buttons)
+        parameters["reply_markup"] = json.dumps(_keyboard(buttons))
     # Not `Bot.send_message`: an object for each button, and for all that Telegram tells of a message of our own, took
     # as long as understanding a question.
     return int((await _call(bot, method, parameters))["message_id"])
@@ -222,26 +222,18 @@ def _taken(error: Exception) -> Sent:
 
 def keyboard(rows: ButtonRows) -> InlineKeyboardMarkup | None:
     """Return the buttons in Telegram's classes; None: no buttons."""
-    if not rows:
-        return None
-    return InlineKeyboardMarkup([[_button(button) for button in row] for row in rows])
+    return InlineKeyboardMarkup.de_json(_keyboard(rows)) if rows else None
 
 
-def _keyboard_json(rows: ButtonRows) -> str:
+def _keyboard(rows: ButtonRows) -> dict[str, list[list[dict[str, str]]]]:
     """Return the buttons as Telegram reads them."""
-    return json.dumps({"inline_keyboard": [[_button_json(button) for button in row] for row in rows]})
+    return {"inline_keyboard": [[_button(button) for button in row] for row in rows]}
 
 
-def _button_json(button: Button) -> dict[str, str]:
+def _button(button: Button) -> dict[str, str]:
     if isinstance(button, LinkButton):
         return {"text": button.text, "url": button.url}
     return {"text": button.text, "callback_data": button.data}
-
-
-def _button(button: Button) -> InlineKeyboardButton:
-    if isinstance(button, LinkButton):
-        return InlineKeyboardButton(button.text, url=button.url)
-    return InlineKeyboardButton(button.text, callback_data=button.data)
 
 
 def _reason(error: TelegramError, otherwise: NeverReason) -> NeverReason:

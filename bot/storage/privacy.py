@@ -17,6 +17,8 @@ from bot.storage.database import Connection, Database
 
 Rows = tuple[Mapping[str, Any], ...]
 
+_ALL = -1  # what SQLite calls no limit
+
 
 async def read_salt(connection: Connection) -> bytes:
     """Return the random number with which this database hashes ids."""
@@ -75,10 +77,7 @@ async def purge_people(connection: Connection, *, first_seen_until: date, last_s
     Returns how many people were erased.
     """
     await connection.execute("PRAGMA defer_foreign_keys = ON")
-    cursor = await connection.execute(
-        "DELETE FROM attendees WHERE first_seen_on <= ? OR last_seen_on < ?",
-        (first_seen_until.isoformat(), last_seen_before.isoformat()),
-    )
+    erased = await purge_some(connection, _ALL, first_seen_until=first_seen_until, last_seen_before=last_seen_before)
     for stored in REGISTER:
         spared = f" AND NOT ({stored.spared})" if stored.spared else ""
         for column, kind in stored.columns.items():
@@ -91,7 +90,7 @@ async def purge_people(connection: Connection, *, first_seen_until: date, last_s
                 (path,),
             )
     await connection.execute("DELETE FROM forgotten WHERE forgotten_at < ?", (last_seen_before.isoformat(),))
-    return cursor.rowcount
+    return erased
 
 
 async def people_in(connection: Connection) -> frozenset[int]:

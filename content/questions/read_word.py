@@ -30,3 +30,8 @@ class ReadWord:
     hits: tuple[tuple[int, float], ...]
     weight: float
     guessed: bool = False
+
+    @property
+    def nearest(self) -> float:
+        """How near the likeliest name's word is; 0: there is none."""
+        return max((near for _, near in self.hits), default=0.0)

@@ -154,7 +154,7 @@ def _is_verb(read: ReadWord, before: ReadWord | None) -> bool:
 
     Its ending says so, or the word before it.
     """
-    if max((near for _, near in read.hits), default=0.0) >= _NO_VERB_FROM:
+    if read.nearest >= _NO_VERB_FROM:
         return False
     if ends_like_verb(read.word):
         return True

@@ -38,7 +38,7 @@ def _is_stray(at: int, words: Sequence[ReadWord]) -> bool:
     read = words[at]
     if read.role is not Role.CONTENT or read.keys or (read.word.inside and read.word.text[:1].isupper()):
         return False
-    if not read.word.strict.isalpha() or max((near for _, near in read.hits), default=0.0) >= _LIKE_A_NAME:
+    if not read.word.strict.isalpha() or read.nearest >= _LIKE_A_NAME:
         return False
     for before in reversed(words[:at]):
         if "grammar.on_topic" in before.keys or _may_name(before):
