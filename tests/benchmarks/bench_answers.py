@@ -91,6 +91,11 @@ def cpu_seconds(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+def cpu_since(pid: int, before: float) -> float:
+    """Return what the process used since `cpu_seconds` said ``before``; at least a tick, the least that is counted."""
+    return max(cpu_seconds(pid) - before, 1 / os.sysconf("SC_CLK_TCK"))
+
+
 def wait(
     port: int,
     bot: subprocess.Popen[str],
@@ -125,7 +130,7 @@ def measure(port: int, bot_program: Program, updates: int, chats: int, delay: fl
             control(port, f"release?updates={amount}&chats={chats}&delay={delay}")
             wait(port, bot, lambda stats: stats["open"] == 0)
             stats = wait(port, bot, lambda stats: stats["waiting_polls"] > 0)
-        used = cpu_seconds(bot.pid) - before
+        used = cpu_since(bot.pid, before)
         log.seek(0)
         if complaint := log.readline():
             raise BotFailedError(f"complained: {complaint.strip()}")

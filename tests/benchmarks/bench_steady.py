@@ -13,7 +13,17 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.benchmarks.bench_answers import STOCK, Program, control, cpu_seconds, instant_stub, process, programs, wait
+from tests.benchmarks.bench_answers import (
+    STOCK,
+    Program,
+    control,
+    cpu_seconds,
+    cpu_since,
+    instant_stub,
+    process,
+    programs,
+    wait,
+)
 
 CHATS = 500
 WARM_UP = 500
@@ -38,7 +48,7 @@ def measure(port: int, program: Program, asked: argparse.Namespace) -> Waits:
         before = cpu_seconds(bot.pid)
         control(port, f"release?updates={updates}&chats={CHATS}&delay={delay}&rate={asked.rate}")
         wait(port, bot, lambda stats: stats["open"] == 0)
-        busy = (cpu_seconds(bot.pid) - before) / asked.seconds
+        busy = cpu_since(bot.pid, before) / asked.seconds
         stats = wait(port, bot, lambda stats: stats["waiting_polls"] > 0)
     control(port, "release?updates=0&chats=1&delay=0")  # the killed bot's open poll is forgotten
     return Waits(stats["median_ms"], stats["p99_ms"], busy)

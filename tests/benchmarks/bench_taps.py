@@ -36,6 +36,7 @@ from tests.benchmarks.bench_answers import (
     Program,
     control,
     cpu_seconds,
+    cpu_since,
     instant_stub,
     process,
     programs,
@@ -83,7 +84,7 @@ def measure(port: int, program: Program, data: str, asked: argparse.Namespace) -
             control(port, f"release?updates={amount}&chats={CHATS}&delay={delay}&taps={data}")
             wait(port, bot, lambda stats: stats["open"] == 0)
             stats = wait(port, bot, lambda stats: stats["waiting_polls"] > 0)
-        used = cpu_seconds(bot.pid) - before
+        used = cpu_since(bot.pid, before)
     control(port, "release?updates=0&chats=1&delay=0")  # the killed bot's open poll is forgotten
     if stats["acknowledged"] < asked.taps:
         raise BotFailedError(f"ended only {stats['acknowledged']:.0f} spinners of {asked.taps}")
