@@ -11,10 +11,15 @@ unexport PYTHONDONTWRITEBYTECODE
 .PHONY: demo test suite soak check messages install
 .DEFAULT_GOAL := demo
 
+PIP := python -m pip install --quiet --disable-pip-version-check
+PINNED := -r requirements.txt -r tests/requirements.txt
+
+# uv installs in a third of pip's time. Where it cannot (an index that only pip is told of), pip does it all the same.
 $(VENV)/.installed: requirements.txt tests/requirements.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -r tests/requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	$(BIN)/$(PIP) $$(grep -o '^uv==[^ ]*' tests/requirements.txt) && \
+		VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip install --quiet --no-config $(PINNED) --editable . || \
+		{ $(BIN)/$(PIP) $(PINNED) && $(BIN)/$(PIP) --no-deps --editable .; }
 	touch $@
 
 install: $(VENV)/.installed
