@@ -87,12 +87,16 @@ class RecentChanges:
 
 @dataclass(frozen=True, slots=True)
 class InboxItem:
-    """An update that Telegram handed over and that is not yet handled. ``attempts`` counts the tries so far."""
+    """An update that Telegram handed over and that is not yet handled.
+
+    ``attempts`` counts the tries so far; ``deaths``: how many processes ended while it was in hand, as far as known.
+    """
 
     update_id: int
     chat_id: int | None
     payload: str
     attempts: int = 0
+    deaths: int = 0
 
 
 class NeverReason(Enum):

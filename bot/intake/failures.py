@@ -8,10 +8,11 @@ from typing import Literal
 
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter
 
-from bot.models import InboxItem
 from bot.storage.inbox import BusyError
 
 MAX_ATTEMPTS = 3
+MAX_DEATHS = 3  # the first among others, the next alone; one more, and it is the update
+CALM = timedelta(seconds=5)  # for each death but the first, before it is handled again
 RETRY_WAITS = (timedelta(seconds=1), timedelta(seconds=5))
 TOKEN_WAIT = timedelta(seconds=30)  # before an update is tried again that met a refused token
 _ERROR_LENGTH = 300  # characters kept
@@ -30,9 +31,9 @@ Verdict = Literal["set aside", "nobody there"] | Keep | timedelta
 
 @dataclass(slots=True)
 class Attempt:
-    """One try at one update. ``error``: the first that a handler raised."""
+    """One try at one update. ``number``: from 1; ``error``: the first that a handler raised."""
 
-    item: InboxItem
+    number: int
     error: BaseException | None = None
 
 

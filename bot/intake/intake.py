@@ -6,7 +6,6 @@ import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable, Iterable
-from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import replace
 from datetime import timedelta
@@ -16,7 +15,7 @@ from telegram import Update
 from telegram.ext import Application, ApplicationHandlerStop, CallbackContext
 
 from bot.clock import Clock, system_clock
-from bot.intake.failures import MAX_ATTEMPTS, RETRY_WAITS, Attempt, Keep, describe, judge
+from bot.intake.failures import CALM, MAX_DEATHS, RETRY_WAITS, Attempt, Keep, describe, judge
 from bot.intake.flood import FloodGate
 from bot.intake.journal import Journal
 from bot.intake.lanes import Lanes, Outcome, Retry
@@ -34,7 +33,6 @@ OnFlood = Callable[[int], Awaitable[None]]
 
 _WRITE_WITHIN = timedelta(seconds=1)
 _DATABASE_PAUSE = timedelta(seconds=1)
-_ASK_AGAIN = timedelta(milliseconds=50)
 
 # Set while a worker is in `process_update`, so that the error handler knows whose error it is told of.
 _attempt: ContextVar[Attempt | None] = ContextVar("attempt", default=None)
@@ -50,6 +48,12 @@ class Intake:
     ``workers``: updates at work at one time, hence the most that are repeated after a crash. ``chat_limit``: updates of
     one chat that may wait; further ones are dropped, and ``on_flood`` is told the chat once. ``capacity``: when so many
     wait in all, `full` is true and `room` waits. ``patience``: how long an update is kept while nobody is served.
+
+    What was in hand when a process ended is in hand alone from then on, and three further deaths set it aside. So a
+    deadly update ends five processes at the most, and nothing is blamed for what ran beside it. Alone or not, a death
+    from outside (kill -9, power) looks the same: an update is set aside wrongly if three of those hit it in the very
+    moment in which it is handled, the latter two ``calm`` and twice that after the start or later, others being served
+    meanwhile. However often a process is killed in its first seconds, that does not happen.
     """
 
     def __init__(
@@ -63,6 +67,7 @@ class Intake:
         capacity: int = 5_000,
         retry_waits: tuple[timedelta, ...] = RETRY_WAITS,
         patience: timedelta = timedelta(minutes=30),
+        calm: timedelta = CALM,
         on_flood: OnFlood | None = None,
     ) -> None:
         self._application = application
@@ -72,11 +77,10 @@ class Intake:
         self._on_flood = on_flood
         self._capacity = capacity
         self._journal = Journal(database, clock, self._arrived)
-        self._lanes = Lanes(self._handle, workers, self._journal.hurry)
+        self._lanes = Lanes(self._handle, workers, self._journal.hurry, calm)
         self._gate = FloodGate(chat_limit)
         self._recovered: set[int] = set()  # left by an earlier process
         self._repeating: set[int] = set()  # failed in this one
-        self._alone = asyncio.Lock()
         self._notices: set[asyncio.Task[None]] = set()
         self._has_room = asyncio.Event()
         self._has_room.set()
@@ -116,8 +120,11 @@ class Intake:
             logger.info("Updates left from before: %d", len(left))
         self._open = True
         for item in left:
-            self._recovered.add(item.update_id)
             self._enter(item)
+            if item.deaths > MAX_DEATHS:
+                self._set_aside(item, "the process ended each time while this update, and no other, was handled")
+                continue
+            self._recovered.add(item.update_id)
             self._lanes.add(item)
 
     async def accept(self, updates: Iterable[object]) -> None:
@@ -185,40 +192,24 @@ class Intake:
             self._has_room.set()
 
     async def _handle(self, item: InboxItem) -> Outcome:
-        if item.update_id in self._recovered:
-            return await self._handle_recovered(item)
-        if item.update_id in self._repeating:
-            return await self._try_committed(item, item.attempts + 1)
-        return await self._try(item)
-
-    async def _handle_recovered(self, item: InboxItem) -> Outcome:
-        """Handle what an earlier process left, perhaps because it died of it: the attempt is committed first."""
-        number = item.attempts + 1
-        if number > MAX_ATTEMPTS:
-            return self._set_aside(item, "the process ended each time while this update was handled")
-        if number < MAX_ATTEMPTS:
-            return await self._try_committed(item, number)
-        # The last attempt of one update at a time: if the process dies again, those beside it are not blamed with it.
-        if self._alone.locked():
-            return Retry(item, _ASK_AGAIN)  # rather than waiting in a worker's place
-        async with self._alone:
-            outcome = await self._try_committed(item, number)
-            with suppress(StorageError):
-                await self._journal.flush()
-            return outcome
+        failed = item.update_id in self._repeating
+        if failed or item.update_id in self._recovered:
+            return await self._try_committed(item, item.attempts + 1 if failed else item.attempts)
+        return await self._try(item, item.attempts)
 
     async def _try_committed(self, item: InboxItem, number: int) -> Outcome:
-        self._journal.attempt(item.update_id, number)
+        """Handle what was in hand before: first it is committed that, if this process ends now, it did so with this."""
+        self._journal.attempt(replace(item, deaths=item.deaths + 1))
         try:
             await self._journal.flush()
         except StorageError:
             return Retry(item, _DATABASE_PAUSE)
         self._recovered.discard(item.update_id)
         self._repeating.discard(item.update_id)
-        return await self._try(replace(item, attempts=number))
+        return await self._try(item, number)
 
-    async def _try(self, item: InboxItem) -> Outcome:
-        attempt = Attempt(item)
+    async def _try(self, item: InboxItem, number: int) -> Outcome:
+        attempt = Attempt(number)
         token = _attempt.set(attempt)
         try:
             update = Update.de_json(json.loads(item.payload), self._application.bot)
@@ -226,29 +217,26 @@ class Intake:
         except asyncio.CancelledError as error:
             task = asyncio.current_task()
             if task is not None and task.cancelling():
-                # The stop, which is nobody's fault: the row stays, and the attempt is given back.
-                self._journal.attempt(item.update_id, max(1, item.attempts - 1))
+                self._journal.attempt(item)  # the stop, which is nobody's fault: the row stays as it was
                 raise
             attempt.error = error  # some handler let its own cancellation out
         except Exception as error:  # noqa: BLE001 - whatever a malformed update does, its lane goes on
             attempt.error = attempt.error or error
         finally:
             _attempt.reset(token)
-        return self._conclude(item, attempt.error)
+        return self._conclude(item, number, attempt.error)
 
-    def _conclude(self, item: InboxItem, error: BaseException | None) -> Outcome:
+    def _conclude(self, item: InboxItem, number: int, error: BaseException | None) -> Outcome:
         if error is None:
             self._patience.served(item.update_id)
             self._leave(item)
             return self._journal.handled(item.update_id)
         if pause := self._patience.spares(item.update_id, error):
             return self._kept(item, error, pause)
-        verdict = judge(error, item.attempts, self._retry_waits)
+        verdict = judge(error, number, self._retry_waits)
         if isinstance(verdict, timedelta):
-            logger.warning("Update %d waits for attempt %d: %s", item.update_id, item.attempts + 1, describe(error))
-            self._journal.attempt(item.update_id, item.attempts, describe(error))
-            self._repeating.add(item.update_id)
-            return Retry(item, verdict)
+            logger.warning("Update %d waits for attempt %d: %s", item.update_id, number + 1, describe(error))
+            return self._again(replace(item, attempts=number), error, verdict)
         match verdict:
             case "nobody there":
                 self._leave(item)
@@ -258,12 +246,14 @@ class Intake:
         return self._set_aside(item, describe(error), error)
 
     def _kept(self, item: InboxItem, error: BaseException, pause: timedelta) -> Retry:
-        """Leave the row for when it can be handled, by this process or the next; the attempt is given back."""
+        """Leave the row for when it can be handled, by this process or the next; this attempt does not count."""
         logger.warning("Update %d waits, through no fault of its own: %s", item.update_id, describe(error))
-        kept = replace(item, attempts=max(1, item.attempts - 1))
-        self._journal.attempt(kept.update_id, kept.attempts, describe(error))
-        self._repeating.add(kept.update_id)
-        return Retry(kept, pause)
+        return self._again(item, error, pause)
+
+    def _again(self, item: InboxItem, error: BaseException, pause: timedelta) -> Retry:
+        self._journal.attempt(item, describe(error))
+        self._repeating.add(item.update_id)
+        return Retry(item, pause)
 
     def _set_aside(self, item: InboxItem, reason: str, error: BaseException | None = None) -> asyncio.Future[None]:
         logger.error("Update %d is set aside: %s", item.update_id, reason, exc_info=error)
@@ -282,7 +272,7 @@ class Intake:
         if attempt is None or update is None or context.error is None:
             return  # a job's
         attempt.error = attempt.error or context.error
-        if judge(attempt.error, attempt.item.attempts, self._retry_waits) != "set aside":
+        if judge(attempt.error, attempt.number, self._retry_waits) != "set aside":
             raise ApplicationHandlerStop
 
     def _tell_of_flood(self, chat_id: int) -> None:

@@ -29,7 +29,7 @@ class _Batch:
 
     arrivals: list[tuple[list[InboxItem], asyncio.Future[None]]] = field(default_factory=list)
     handled: list[int] = field(default_factory=list)
-    attempts: list[tuple[int, int, str | None]] = field(default_factory=list)
+    attempts: list[tuple[InboxItem, str | None]] = field(default_factory=list)
     set_aside: list[tuple[int, str]] = field(default_factory=list)
     waiters: list[asyncio.Future[None]] = field(default_factory=list)
     # Done once these rows are on the disk: this batch's own, and those of failed ones that it took over.
@@ -85,9 +85,9 @@ class Journal:
         self._write(urgent=False)
         return self._written()
 
-    def attempt(self, update_id: int, number: int, error: str | None = None) -> None:
-        """Write soon that attempt ``number`` is in hand, and what an attempt ended with, if one did."""
-        self._batch.attempts.append((update_id, number, error))
+    def attempt(self, item: InboxItem, error: str | None = None) -> None:
+        """Write soon what this item counts, and what an attempt ended with, if one did."""
+        self._batch.attempts.append((item, error))
         self._write(urgent=False)
 
     def set_aside(self, update_id: int, error: str) -> asyncio.Future[None]:

@@ -97,6 +97,7 @@ PEOPLE_TABLES = (
             "payload": Kind.WORDS,
             "received_at": Kind.MOMENT,
             "attempts": Kind.INTERNAL,
+            "deaths": Kind.INTERNAL,
             "last_error": Kind.INTERNAL,
             "failed_at": Kind.MOMENT,
         },

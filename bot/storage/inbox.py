@@ -73,10 +73,11 @@ async def delete_updates(connection: Connection, update_ids: Iterable[int]) -> N
     await connection.executemany("DELETE FROM inbox WHERE update_id = ?", [(number,) for number in update_ids])
 
 
-async def record_attempts(connection: Connection, attempts: Iterable[tuple[int, int, str | None]]) -> None:
-    """Write (update id, number of the attempt in hand, error of an attempt that ended or None)."""
+async def record_attempts(connection: Connection, attempts: Iterable[tuple[InboxItem, str | None]]) -> None:
+    """Write the attempts and deaths that these items count, and the error of an attempt that ended, if one did."""
     await connection.executemany(
-        "UPDATE inbox SET attempts = ?2, last_error = coalesce(?3, last_error) WHERE update_id = ?1", list(attempts)
+        "UPDATE inbox SET attempts = ?2, deaths = ?3, last_error = coalesce(?4, last_error) WHERE update_id = ?1",
+        [(item.update_id, item.attempts, item.deaths, error) for item, error in attempts],
     )
 
 
@@ -97,7 +98,7 @@ async def forget_old(connection: Connection, now: datetime) -> None:
 async def waiting_updates(connection: Connection) -> list[InboxItem]:
     """Return what is to be handled, in the order of arrival."""
     rows = await connection.execute_fetchall(
-        "SELECT update_id, chat_id, payload, attempts FROM inbox WHERE failed_at IS NULL"
+        "SELECT update_id, chat_id, payload, attempts, deaths FROM inbox WHERE failed_at IS NULL"
         " ORDER BY received_at, update_id"
     )
     return [InboxItem(*row) for row in rows]
@@ -106,10 +107,10 @@ async def waiting_updates(connection: Connection) -> list[InboxItem]:
 async def set_aside_updates(connection: Connection) -> list[SetAsideUpdate]:
     """Return the updates set aside, oldest failure first."""
     rows = await connection.execute_fetchall(
-        "SELECT update_id, chat_id, payload, attempts, last_error, failed_at FROM inbox"
+        "SELECT update_id, chat_id, payload, attempts, deaths, last_error, failed_at FROM inbox"
         " WHERE failed_at IS NOT NULL ORDER BY failed_at, update_id"
     )
-    return [SetAsideUpdate(InboxItem(*row[:4]), row[4], datetime.fromisoformat(row[5])) for row in rows]
+    return [SetAsideUpdate(InboxItem(*row[:5]), row[5], datetime.fromisoformat(row[6])) for row in rows]
 
 
 async def count_set_aside(connection: Connection, after: datetime) -> SetAsideCount:

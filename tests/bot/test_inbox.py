@@ -91,8 +91,8 @@ async def test_an_update_set_aside_waits_no_more_but_stays_for_the_organisers(da
 async def test_attempts_are_counted_and_the_last_error_kept(database: Database) -> None:
     await accept(database, item(10))
     async with database.transaction() as connection:
-        await inbox.record_attempts(connection, [(10, 2, "TimedOut: Timed out")])
-        await inbox.record_attempts(connection, [(10, 3, None)])
+        await inbox.record_attempts(connection, [(item(10, attempts=2), "TimedOut: Timed out")])
+        await inbox.record_attempts(connection, [(item(10, attempts=3), None)])
     assert [left.attempts for left in await inbox.waiting_updates(database.reader)] == [3]
     async with database.reader.execute("SELECT last_error FROM inbox") as cursor:
         assert [row[0] async for row in cursor] == ["TimedOut: Timed out"]

@@ -66,6 +66,29 @@ async def test_a_killed_process_loses_no_update_keeps_each_chat_s_order_and_repe
         assert await inbox.figures(database.reader) == inbox.InboxFigures(0, None, 0)
 
 
+@pytest.mark.soak
+async def test_an_update_that_kills_its_process_is_set_aside_after_five_deaths_and_all_others_are_answered(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "ghid.db"
+    async with bot_api() as api:
+        await api.deliver(message_update(1, chat_id=1, text="die"))
+        await api.deliver(*(message_update(n, chat_id=n % CHATS, text=str(n)) for n in range(2, UPDATES + 1)))
+        for _ in range(5):
+            async with program(api, path) as process:
+                assert await asyncio.wait_for(process.wait(), timeout=20) == -signal.SIGKILL
+        async with program(api, path) as process:
+            async with asyncio.timeout(20):
+                while len(answered(api)) < UPDATES - 1:
+                    await api.until(len(api.called("sendMessage")) + 1)
+            process.send_signal(signal.SIGTERM)
+            async with asyncio.timeout(10):
+                assert await process.wait() == 0
+    assert set(answered(api)) == set(range(2, UPDATES + 1))
+    async with open_database(path) as database:
+        assert [row.item.update_id for row in await inbox.set_aside_updates(database.reader)] == [1]
+
+
 def answered(api: BotApi, *, every: bool = False) -> list[int]:
     numbers = [int(call.parameters["text"]) for call in api.called("sendMessage")]
     return numbers if every else list(set(numbers))

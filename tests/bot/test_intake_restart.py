@@ -37,12 +37,10 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
 
 
 class Handler:
-    """Notes the update ids it handled and the attempts the inbox counted then; `gate` holds it."""
+    """Notes the update ids it handled; `gate` holds it."""
 
-    def __init__(self, application: AnyApplication, database: Database) -> None:
-        self._database = database
+    def __init__(self, application: AnyApplication) -> None:
         self.handled: list[int] = []
-        self.attempts: dict[int, dict[int, int]] = {}
         self.started = asyncio.Event()
         self.gate = asyncio.Event()
         self.gate.set()
@@ -50,8 +48,6 @@ class Handler:
 
     async def __call__(self, update: Update, _: object) -> None:
         self.started.set()
-        rows = await inbox.waiting_updates(self._database.reader)
-        self.attempts[update.update_id] = {row.update_id: row.attempts for row in rows}
         await self.gate.wait()
         self.handled.append(update.update_id)
 
@@ -62,9 +58,8 @@ async def leave(database: Database, *items: InboxItem) -> None:
         await inbox.accept_updates(connection, items, NOW)
 
 
-def left(update_id: int, chat_id: int = 1, attempts: int = 1) -> InboxItem:
-    item = to_inbox_item(message_update(update_id, chat_id))
-    return InboxItem(item.update_id, item.chat_id, item.payload, attempts)
+def left(update_id: int, chat_id: int = 1) -> InboxItem:
+    return to_inbox_item(message_update(update_id, chat_id))
 
 
 async def waiting(database: Database) -> list[int]:
@@ -72,7 +67,7 @@ async def waiting(database: Database) -> list[int]:
 
 
 async def test_what_was_left_comes_first_and_in_order(application: AnyApplication, database: Database) -> None:
-    handler = Handler(application, database)
+    handler = Handler(application)
     await leave(database, left(5), left(6), left(7))
     intake = Intake(application, database)
     await intake.start()
@@ -83,47 +78,8 @@ async def test_what_was_left_comes_first_and_in_order(application: AnyApplicatio
     await intake.stop()
 
 
-async def test_an_attempt_after_a_restart_is_counted_before_it_starts(
-    application: AnyApplication, database: Database
-) -> None:
-    handler = Handler(application, database)
-    await leave(database, left(5), left(6))
-    intake = Intake(application, database)
-    await intake.start()
-    await intake.idle()
-    assert handler.attempts[5] == {5: 2, 6: 1}, "the one waiting behind it is not blamed"
-    await intake.stop()
-
-
-async def test_last_attempts_are_made_one_at_a_time(application: AnyApplication, database: Database) -> None:
-    handler = Handler(application, database)
-    handler.gate.clear()
-    await leave(database, *(left(number, chat_id=number, attempts=2) for number in (5, 6, 7)))
-    intake = Intake(application, database)
-    await intake.start()
-    await handler.started.wait()
-    handler.gate.set()
-    await intake.idle()
-    assert handler.handled == [5, 6, 7]
-    assert handler.attempts == {5: {5: 3, 6: 2, 7: 2}, 6: {6: 3, 7: 2}, 7: {7: 3}}
-    await intake.stop()
-
-
-async def test_an_update_that_ended_the_process_three_times_is_set_aside(
-    application: AnyApplication, database: Database
-) -> None:
-    handler = Handler(application, database)
-    await leave(database, left(5, attempts=3), left(6))
-    intake = Intake(application, database)
-    await intake.start()
-    await intake.idle()
-    assert handler.handled == [6]
-    assert [row.item.update_id for row in await inbox.set_aside_updates(database.reader)] == [5]
-    await intake.stop()
-
-
 async def test_a_stop_blames_no_update_however_often_it_comes(application: AnyApplication, database: Database) -> None:
-    handler = Handler(application, database)
+    handler = Handler(application)
     handler.gate.clear()
     await leave(database, left(5))
     for _ in range(5):
@@ -132,7 +88,7 @@ async def test_a_stop_blames_no_update_however_often_it_comes(application: AnyAp
         await intake.start()
         await handler.started.wait()
         await intake.stop(SOON)
-    assert [row.attempts for row in await inbox.waiting_updates(database.reader)] == [1]
+    assert [(row.attempts, row.deaths) for row in await inbox.waiting_updates(database.reader)] == [(1, 0)]
 
 
 async def test_an_update_that_waits_for_another_attempt_is_not_blamed_for_the_stop(
@@ -152,7 +108,7 @@ async def test_an_update_that_waits_for_another_attempt_is_not_blamed_for_the_st
         while not tries:  # noqa: ASYNC110 - nothing else tells of it
             await asyncio.sleep(0.001)
     await intake.stop()
-    assert [row.attempts for row in await inbox.waiting_updates(database.reader)] == [2]
+    assert [(row.attempts, row.deaths) for row in await inbox.waiting_updates(database.reader)] == [(1, 0)]
     assert await inbox.set_aside_updates(database.reader) == []
 
 
@@ -195,7 +151,7 @@ async def test_a_revoked_token_blames_no_update_and_what_waited_is_handled_once_
 async def test_a_stop_finishes_what_is_at_work_and_leaves_the_rest(
     application: AnyApplication, database: Database
 ) -> None:
-    handler = Handler(application, database)
+    handler = Handler(application)
     handler.gate.clear()
     intake = Intake(application, database)
     await intake.start()
@@ -212,7 +168,7 @@ async def test_a_stop_finishes_what_is_at_work_and_leaves_the_rest(
 async def test_a_slow_handler_does_not_hold_the_stop_and_its_update_comes_again(
     application: AnyApplication, database: Database
 ) -> None:
-    handler = Handler(application, database)
+    handler = Handler(application)
     handler.gate.clear()
     intake = Intake(application, database)
     await intake.start()
@@ -232,7 +188,7 @@ async def test_a_slow_handler_does_not_hold_the_stop_and_its_update_comes_again(
 async def test_while_the_database_is_locked_nothing_is_accepted_and_nothing_done_is_lost(
     application: AnyApplication, database: Database, tmp_path: Path
 ) -> None:
-    handler = Handler(application, database)
+    handler = Handler(application)
     handler.gate.clear()
     intake = Intake(application, database)
     await intake.start()

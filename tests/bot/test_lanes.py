@@ -15,8 +15,8 @@ from bot.models import InboxItem
 SOON = timedelta(milliseconds=1)
 
 
-def item(update_id: int, chat_id: int | None) -> InboxItem:
-    return InboxItem(update_id, chat_id, "{}", 1)
+def item(update_id: int, chat_id: int | None, deaths: int = 0) -> InboxItem:
+    return InboxItem(update_id, chat_id, "{}", 1, deaths)
 
 
 def lanes_for(handle: Handle, workers: int) -> Lanes:
