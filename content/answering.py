@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from content import timetable
-from content.agenda import Agenda, Fact, FactStatus, Material, Session, SessionKind, Speaker
+from content.agenda import Agenda, Fact, FactStatus, Material, Room, Session, SessionKind, Speaker, Track
 from content.answers import (
     Answer,
     AroundAnswer,
@@ -206,27 +206,42 @@ def in_room_now(agenda: Agenda, room_id: str, now: datetime) -> NowAnswer:
 
 
 def _when(question: Question, agenda: Agenda, now: datetime) -> Answer:
-    for entity in question.entities:
-        if entity.kind is EntityKind.ROOM and (room := agenda.room_by_id.get(entity.id)):
-            return RoomAnswer(room)
-        if entity.kind is EntityKind.TRACK and (track := agenda.track_by_id.get(entity.id)):
-            return TrackAnswer(track)
-    words = question.time or TimeWords()
+    place, words = _place(question, agenda), question.time or TimeWords()
     if words.day_number is not None and words.day is None:
-        return _which_day(words.day_number, agenda)
+        return _which_day(words.day_number, agenda) if place is None else _all_in(place, None)
     if words.ahead is not None:
         now += words.ahead
         then = timetable.local(agenda.event, now)
         words = replace(words, day=then.date(), starts=then.time().replace(second=0, microsecond=0))
     day = _date(words, timetable.local(agenda.event, now).date())
     if words.part is None and words.starts is None:
+        if place is not None:
+            return _all_in(place, day)
         return ProgrammeAnswer() if day is None else DayAnswer(day)
     days = _days_meant(day, agenda, now)
     # One that goes on past midnight may lie in the spans of two days.
-    sessions = dict.fromkeys(session for each in days for session in _in_slot(words, agenda, each))
-    return SlotAnswer(
-        timetable.whole(sessions), days[0] if len(days) == 1 else None, words.part, words.starts, words.ends
-    )
+    sessions: Iterable[Session] = dict.fromkeys(session for each in days for session in _in_slot(words, agenda, each))
+    match place:
+        case Room():
+            sessions = timetable.in_room(sessions, place.id)
+        case Track():
+            sessions = timetable.in_track(sessions, place.id)
+    day = days[0] if len(days) == 1 else None
+    return SlotAnswer(timetable.whole(sessions), day, words.part, words.starts, words.ends, place)
+
+
+def _place(question: Question, agenda: Agenda) -> Room | Track | None:
+    """Return the first room or track that was named."""
+    for entity in question.entities:
+        if entity.kind is EntityKind.ROOM and (room := agenda.room_by_id.get(entity.id)):
+            return room
+        if entity.kind is EntityKind.TRACK and (track := agenda.track_by_id.get(entity.id)):
+            return track
+    return None
+
+
+def _all_in(place: Room | Track, day: date | None) -> Answer:
+    return RoomAnswer(place, day) if isinstance(place, Room) else TrackAnswer(place, day)
 
 
 def _which_day(number: int, agenda: Agenda) -> Answer:

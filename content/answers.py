@@ -113,27 +113,33 @@ class SpeakersAnswer:
 
 @dataclass(frozen=True, slots=True)
 class RoomAnswer:
-    """All sessions of a room."""
+    """All sessions of a room, on one day if one was named."""
 
     room: Room
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TrackAnswer:
-    """All sessions of a track."""
+    """All sessions of a track, on one day if one was named."""
 
     track: Track
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SlotAnswer:
-    """What is on at a clock time, in a span, or in a part of one day or (``day`` is None) of every day."""
+    """What is on at a clock time, in a span, or in a part of one day or (``day`` is None) of every day.
+
+    ``place``: in this room or track alone.
+    """
 
     sessions: tuple[Session, ...]
     day: date | None = None
     part: DayPart | None = None
     starts: time | None = None
     ends: time | None = None
+    place: Room | Track | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from content.agenda import Agenda, Session
 from content.bookings import Clash, room_clashes, speaker_clashes
+from content.formats.problem_dates import written_moment, written_span
 from content.formats.problem_texts import doubt
 from content.formats.problems import Problem
 from content.localized_text import LocalizedText
@@ -62,26 +63,29 @@ class _Checker:
             yield doubt(session.id, "outside_event", name=name, day=day, first=event.starts_on, last=event.ends_on)
         length = timedelta(seconds=end.timestamp() - start.timestamp())
         if not length:
-            yield doubt(session.id, "no_length", name=name, time=f"{start:%H:%M}")
+            yield doubt(session.id, "no_length", name=name, time=written_moment(start))
         if length > MAX_LENGTH:
             yield doubt(session.id, "very_long", name=name, hours=f"{length / timedelta(hours=1):.3g}")
         umbrella = self.agenda.session_by_id.get(session.part_of or "")
         if umbrella and not _within(start, end, umbrella):
             names = {"name": name, "umbrella": self._quoted(umbrella.title)}
-            times = {"time": _span(start, end), "umbrella_time": _span(umbrella.starts_at, umbrella.ends_at)}
+            times = {
+                "time": written_span(start, end),
+                "umbrella_time": written_span(umbrella.starts_at, umbrella.ends_at),
+            }
             yield doubt(session.id, "outside_umbrella", **names, **times)
         for part in session.speakers:
             own_start, own_end = part.starts_at or start, part.ends_at or end
             if not _within(own_start, own_end, session):
                 names = {"name": name, "speaker": self._speaker_name(part.speaker_id)}
-                times = {"time": _span(own_start, own_end), "session_time": _span(start, end)}
+                times = {"time": written_span(own_start, own_end), "session_time": written_span(start, end)}
                 yield doubt(session.id, "outside_session", **names, **times)
 
     def _room_clash(self, room_id: str, clash: Clash) -> Problem:
         session = clash.booking.session
         room = self.agenda.room_by_id.get(room_id)
         name = self._quoted(room.name) if room else room_id
-        time = _span(clash.booking.starts_at, clash.booking.ends_at)
+        time = written_span(clash.booking.starts_at, clash.booking.ends_at)
         return doubt(
             session.id,
             "room_booked_twice",
@@ -94,7 +98,7 @@ class _Checker:
     def _speaker_clash(self, speaker_id: str, clash: Clash) -> Problem:
         session = clash.booking.session
         names = {"speaker": self._speaker_name(speaker_id), "name": self._quoted(session.title)}
-        time = _span(clash.booking.starts_at, clash.booking.ends_at)
+        time = written_span(clash.booking.starts_at, clash.booking.ends_at)
         return doubt(session.id, "speaker_booked_twice", **names, others=self._others(clash), time=time)
 
     def _speakers(self) -> Iterator[Problem]:
@@ -210,9 +214,3 @@ def _longest(text: LocalizedText) -> int:
 def _within(start: datetime, end: datetime, session: Session) -> bool:
     starts, ends = session.starts_at.timestamp(), session.ends_at.timestamp()
     return starts <= start.timestamp() and end.timestamp() <= ends
-
-
-def _span(start: datetime, end: datetime) -> str:
-    if start.date() == end.date():
-        return f"{start:%d.%m. %H:%M}–{end:%H:%M}"
-    return f"{start:%d.%m. %H:%M}–{end:%d.%m. %H:%M}"

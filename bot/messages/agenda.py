@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from itertools import islice
 
 from bot.i18n import Html
 from bot.messages import buttons
 from bot.messages.buttons import Payload
 from bot.messages.formatting import bold, capitalised, cut, label, lines, paragraphs, rows
+from bot.messages.list_buttons import OpenMoment, OpenOnDay, OpenParts
 from bot.messages.outgoing import Button, ButtonRows, OutgoingMessage
 from bot.messages.pages import Page
-from bot.messages.sessions import illustrative_note, menu_button, session_buttons, session_line
+from bot.messages.sessions import cut_title, illustrative_note, menu_button, session_buttons, session_line
 from bot.messages.view import MAX_SHORT_TEXT, View
 from content import timetable
 from content.agenda import Room, Session, SessionKind, Track
@@ -54,6 +55,53 @@ def day_page(day: date, view: View, page: int = 0) -> OutgoingMessage:
         ways = (*_day_buttons(days, view), (menu_button(view),)) if len(days) <= DAYS_A_PAGE else (_back_row(view),)
         return OutgoingMessage(said, ways)
     return _sessions_page(heading, sessions, view, page, lambda number: buttons.OpenDay(day, number), days=False)
+
+
+def on_day_page(place: Room | Track, day: date, view: View, page: int = 0) -> OutgoingMessage:
+    """Return a page of the sessions of a room or track on one day, with the way to those of all days."""
+    name = cut(view.words(place.name), MAX_SHORT_TEXT)
+    among = timetable.in_room if isinstance(place, Room) else timetable.in_track
+    sessions = timetable.whole(among(view.agenda.sessions_on(day), place.id))
+    whole = buttons.OpenRoom(place.handle) if isinstance(place, Room) else buttons.OpenTrack(place.handle)
+    return _sessions_page(
+        f"{name} · {capitalised(view.day(day))}",
+        sessions,
+        view,
+        page,
+        lambda number: OpenOnDay(place.handle, day, number),
+        days=False,
+        rooms=isinstance(place, Track),
+        extra=((whole.button(label(view.t.plain.gettext("All in: %(room)s", room=view.words(place.name)))),),),
+    )
+
+
+def parts_page(session: Session, view: View, page: int = 0) -> OutgoingMessage:
+    """Return a page of a session's parts, in order of start; their rooms are named where they are not all its own."""
+    parts = view.agenda.parts_of(session.id)
+    back = buttons.OpenSession(session.handle).button(view.t.plain.pgettext("button", "Back to the session"))
+    return _sessions_page(
+        cut_title(session, view),
+        parts,
+        view,
+        page,
+        lambda number: OpenParts(session.handle, number),
+        days=len({part.starts_at.date() for part in (session, *parts)}) > 1,
+        rooms=any(part.room_id != session.room_id for part in parts),
+        extra=((back,),),
+    )
+
+
+def moment_page(moment: datetime, view: View, page: int = 0) -> OutgoingMessage:
+    """Return a page of all that is on at a moment."""
+    at = timetable.local(view.agenda.event, moment)
+    return _sessions_page(
+        f"{capitalised(view.day(at.date()))} · {view.t.clock(at)}",
+        timetable.on_now(view.agenda, moment),
+        view,
+        page,
+        lambda number: OpenMoment(int(moment.timestamp()), number),
+        days=False,
+    )
 
 
 def room_page(room: Room, view: View, page: int = 0) -> OutgoingMessage:
@@ -98,13 +146,20 @@ def tracks_page(view: View, page: int = 0) -> OutgoingMessage:
 
 
 def sessions_list(
-    heading: str, sessions: Sequence[Session], view: View, *, extra: ButtonRows = (), headed: bool = True
+    heading: str,
+    sessions: Sequence[Session],
+    view: View,
+    *,
+    extra: ButtonRows = (),
+    headed: bool = True,
+    with_room: bool = True,
 ) -> OutgoingMessage:
     """Return up to a page of sessions under a heading, each with its button; more are counted, not listed."""
     shown = sessions[:SESSIONS_A_PAGE]
     left = len(sessions) - len(shown)
     more = view.t.ngettext("and %(num)s more session", "and %(num)s more sessions", left) if left else None
-    text = paragraphs(bold(heading), _with_days(shown, view, headed=headed), more, illustrative_note(shown, view))
+    listed = _with_days(shown, view, with_room=with_room, headed=headed)
+    text = paragraphs(bold(heading), listed, more, illustrative_note(shown, view))
     return OutgoingMessage(text, (*rows(session_buttons(shown, view)), *extra))
 
 
@@ -128,6 +183,7 @@ def _sessions_page(
     *,
     days: bool = True,
     rooms: bool = True,
+    extra: ButtonRows = (),
 ) -> OutgoingMessage:
     shown = Page.of(sessions, SESSIONS_A_PAGE, page)
     listed = (
@@ -142,6 +198,7 @@ def _sessions_page(
         (
             *rows(session_buttons(shown.items, view)),
             *shown.buttons(view, payload),
+            *extra,
             _back_row(view),
         ),
     )

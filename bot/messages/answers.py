@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.i18n import Html
 from bot.messages import buttons
-from bot.messages.agenda import agenda_overview, day_page, room_page, track_page, which_day
+from bot.messages.agenda import agenda_overview, day_page, on_day_page, room_page, track_page, which_day
 from bot.messages.changes import changes_page
 from bot.messages.facts import fact_message, matchmaking_message, organisers_message
 from bot.messages.follows import session_screen, speaker_screen, unfollowed_notice
@@ -56,6 +56,8 @@ def answer_message(answer: Answer, view: View) -> OutgoingMessage:
             return not_a_speaker(view)
         case answers.SpeakersAnswer():
             return speakers_page(view)
+        case answers.RoomAnswer(place, day) | answers.TrackAnswer(place, day) if day is not None:
+            return on_day_page(place, day, view)
         case answers.RoomAnswer(room):
             return room_page(room, view)
         case answers.TrackAnswer(track):

@@ -55,7 +55,7 @@ def edit_rooms(day: date, view: View, page: int = 0) -> OutgoingMessage:
         for number, (room, name) in enumerate(zip(shown.items, names, strict=True), 1)
     ]
     turn = shown.buttons(view, lambda number: buttons.EditRooms(day, number))
-    return OutgoingMessage(text, (*rows(named), *turn, _back_to_day(day, view)))
+    return OutgoingMessage(text, (*rows(named), *turn, _back_to_day(day, view), desk_and_menu(view)))
 
 
 def edit_room(room: Room, day: date, view: View, page: int = 0) -> OutgoingMessage:
@@ -66,7 +66,7 @@ def edit_room(room: Room, day: date, view: View, page: int = 0) -> OutgoingMessa
         view,
         page,
         turn=lambda number: buttons.EditRoom(room.handle, day, number),
-        around=(_back_to_day(day, view),),
+        around=((buttons.EditRooms(day).button(view.t.plain.pgettext("button", "By room")),), _back_to_day(day, view)),
     )
 
 

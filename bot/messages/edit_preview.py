@@ -115,4 +115,6 @@ def _parts(parts: int, view: View) -> Html:
     if not parts:
         return Html("")
     # Translators: below a session that changes: its parts (blocks) change with it.
+    if parts == 1:
+        return view.t.gettext("With its only part")
     return view.t.ngettext("With its %(num)s part", "With its %(num)s parts", parts)

@@ -203,12 +203,16 @@ def _what_moves(session: Session, following: int, begun: bool, view: View) -> Ht
     first = t.gettext("Its end moves, its start stays.") if begun else t.gettext("Its start and end move.")
     if not following or room is None:
         return first
-    then = t.ngettext(
-        "So does the %(num)s session after it in %(room)s that day.",
-        "So do the %(num)s sessions after it in %(room)s that day.",
-        following,
-        room=view.text(room.name, 60),
-    )
+    name = view.text(room.name, 60)
+    if following == 1:
+        then = t.gettext("So does the session after it in %(room)s that day.", room=name)
+    else:
+        then = t.ngettext(
+            "So does the %(num)s session after it in %(room)s that day.",
+            "So do the %(num)s sessions after it in %(room)s that day.",
+            following,
+            room=name,
+        )
     return Html(f"{first} {then}")
 
 

@@ -214,7 +214,7 @@ def _reminder_said(session: Session, view: View) -> Html:
         return Html("")
     if lead is None or "time" in session.unknown:
         return view.t.gettext("No reminder.")
-    if session.starts_at - view.now <= lead:
+    if session.starts_at - view.now < lead + JUST_TOLD:  # it came, or its start was said when it was followed
         return Html("")
     return view.t.ngettext(
         "I remind you %(num)s minute before.", "I remind you %(num)s minutes before.", _minutes(lead)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.i18n import Html
 from bot.messages import buttons
 from bot.messages.agenda import agenda_row, sessions_list
-from bot.messages.formatting import beside, bold, capitalised, lines, paragraphs, rows
+from bot.messages.formatting import beside, bold, capitalised, cut, lines, paragraphs, rows
+from bot.messages.list_buttons import OpenMoment
 from bot.messages.outgoing import Button, OutgoingMessage
 from bot.messages.sessions import illustrative_note, room_button, session_buttons, session_line
-from bot.messages.view import View
+from bot.messages.view import MAX_SHORT_TEXT, View
 from content import timetable
 from content.agenda import Room, Session
 from content.answers import AroundAnswer, NextAnswer, NowAnswer, SlotAnswer
@@ -29,7 +31,8 @@ def now_message(answer: NowAnswer, view: View) -> OutgoingMessage:
         shown = running[:MAX_PARALLEL]
         room = view.text(answer.room.name) if answer.room else None
         heading = t.gettext("On now: %(room)s", room=room) if room else t.gettext("On now")
-        said = lines(bold(heading), *(session_line(session, view) for session in shown), _more(running, view))
+        here = (session_line(session, view, with_room=answer.room is None) for session in shown)
+        said = lines(bold(heading), *here, _more(running, view))
     else:
         shown = ()
         said = (
@@ -38,9 +41,11 @@ def now_message(answer: NowAnswer, view: View) -> OutgoingMessage:
             else t.gettext("Nothing is on now.")
         )
     after = following[:MAX_PARALLEL]
-    text = paragraphs(said, _next_part(following, view), illustrative_note([*shown, *after], view))
+    then = _next_part(following, view, with_room=answer.room is None)
+    text = paragraphs(said, then, illustrative_note([*shown, *after], view))
     choices = session_buttons((*shown, *after), view)
-    return OutgoingMessage(text, (*rows(choices), (_again(view),), agenda_row(view)))
+    every = (*_all_at(running, view.now, view), *_all_at(following, _start_of(following, view), view))
+    return OutgoingMessage(text, (*rows(choices), *rows(every), (_again(view),), agenda_row(view)))
 
 
 def next_message(answer: NextAnswer, view: View) -> OutgoingMessage:
@@ -50,7 +55,8 @@ def next_message(answer: NextAnswer, view: View) -> OutgoingMessage:
     after = answer.sessions[:MAX_PARALLEL]
     text = paragraphs(_next_part(answer.sessions, view), illustrative_note(after, view))
     now = buttons.OpenNow().button(view.t.plain.pgettext("button", "On now"))
-    return OutgoingMessage(text, (*rows(session_buttons(after, view)), (now,), agenda_row(view)))
+    every = _all_at(answer.sessions, _start_of(answer.sessions, view), view)
+    return OutgoingMessage(text, (*rows(session_buttons(after, view)), *rows(every), (now,), agenda_row(view)))
 
 
 def slot_message(answer: SlotAnswer, view: View) -> OutgoingMessage:
@@ -63,7 +69,14 @@ def slot_message(answer: SlotAnswer, view: View) -> OutgoingMessage:
     if answer.day is not None:
         day = buttons.OpenDay(answer.day)
         extra.append((day.button(view.t.plain.gettext("All of %(day)s", day=view.t.short_day(answer.day))),))
-    return sessions_list(heading, answer.sessions, view, extra=(*extra, agenda_row(view)), headed=answer.day is None)
+    return sessions_list(
+        heading,
+        answer.sessions,
+        view,
+        extra=(*extra, agenda_row(view)),
+        headed=answer.day is None,
+        with_room=not isinstance(answer.place, Room),
+    )
 
 
 def around_message(answer: AroundAnswer, view: View) -> OutgoingMessage:
@@ -89,6 +102,11 @@ def around_message(answer: AroundAnswer, view: View) -> OutgoingMessage:
 
 
 def _slot_heading(answer: SlotAnswer, view: View) -> str:
+    place = cut(view.words(answer.place.name), MAX_SHORT_TEXT) if answer.place else None
+    return beside(place, _hours_heading(answer, view))
+
+
+def _hours_heading(answer: SlotAnswer, view: View) -> str:
     t = view.t
     day = _day_heading(answer, view)
     if answer.starts and answer.ends:
@@ -113,7 +131,7 @@ def _day_heading(answer: SlotAnswer, view: View) -> str:
     return capitalised(view.day(answer.day))
 
 
-def _next_part(sessions: tuple[Session, ...], view: View) -> str:
+def _next_part(sessions: tuple[Session, ...], view: View, *, with_room: bool = True) -> str:
     if not sessions:
         return ""
     first = sessions[0]
@@ -121,7 +139,7 @@ def _next_part(sessions: tuple[Session, ...], view: View) -> str:
     return lines(
         beside(bold(view.t.gettext("Next")), view.t.distance(first.starts_at - view.now)),
         capitalised(view.day(day)) if day != view.today else None,
-        *(session_line(session, view) for session in sessions[:MAX_PARALLEL]),
+        *(session_line(session, view, with_room=with_room) for session in sessions[:MAX_PARALLEL]),
         _more(sessions, view),
     )
 
@@ -130,6 +148,18 @@ def _more(sessions: Sequence[Session], view: View) -> Html | None:
     """Say how many are on besides those shown."""
     left = len(sessions) - MAX_PARALLEL
     return view.t.ngettext("and %(num)s more session", "and %(num)s more sessions", left) if left > 0 else None
+
+
+def _start_of(sessions: Sequence[Session], view: View) -> datetime:
+    return sessions[0].starts_at if sessions else view.now
+
+
+def _all_at(sessions: Sequence[Session], at: datetime, view: View) -> tuple[Button, ...]:
+    """Return the button to all that is on at a moment, if it is more than was listed."""
+    if len(sessions) <= MAX_PARALLEL:
+        return ()
+    clock = view.t.clock(timetable.local(view.agenda.event, at))
+    return (OpenMoment(int(at.timestamp())).button(view.t.plain.gettext("All sessions at %(time)s", time=clock)),)
 
 
 def _again(view: View) -> Button:

@@ -44,6 +44,7 @@ def problem_words(problem: Problem, view: View, names: Mapping[str, str] | None 
         parameters,
         lambda sentence: t.sentence(PROBLEM, sentence),
         lambda code: _language_name(code, t.locale),
+        t.day,
     )
 
 

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.messages import buttons, privacy_buttons
-from bot.messages.agenda import agenda_overview, day_page, room_page, rooms_page, track_page, tracks_page
+from bot.messages.agenda import (
+    agenda_overview,
+    day_page,
+    moment_page,
+    on_day_page,
+    parts_page,
+    room_page,
+    rooms_page,
+    track_page,
+    tracks_page,
+)
 from bot.messages.answers import answer_message
 from bot.messages.buttons import Payload
 from bot.messages.facts import fact_message, matchmaking_message, venue_message
 from bot.messages.follows import reminder_settings, session_lead_choice, session_screen, speaker_screen
+from bot.messages.list_buttons import OpenMoment, OpenOnDay, OpenParts
 from bot.messages.materials import material_card, materials_of, materials_page
 from bot.messages.menus import help_message, language_choice, language_chosen, start_message
 from bot.messages.moments import next_message, now_message
@@ -22,6 +35,9 @@ from content.agenda import Material, Room, Session, Speaker, Track
 from content.answering import answer, matchmaking
 from content.answers import NextAnswer, NowAnswer
 from content.questions.question import Entity, EntityKind, Intent, Question
+
+FAR = 2**33
+"""Seconds since 1970 after which no event takes place: a forged button's moment may be of any size."""
 
 
 class TargetGoneError(Exception):
@@ -47,6 +63,10 @@ def screen(payload: Payload, view: View) -> OutgoingMessage:
             return now_message(
                 NowAnswer(timetable.on_now(view.agenda, view.now), timetable.on_next(view.agenda, view.now)), view
             )
+        case OpenMoment(moment, page):
+            if not moment < FAR:
+                raise TargetGoneError
+            return moment_page(datetime.fromtimestamp(moment, view.agenda.event.time_zone), view, page)
         case buttons.OpenNext():
             return next_message(NextAnswer(timetable.on_next(view.agenda, view.now)), view)
         case buttons.OpenSpeakers(letter, page):
@@ -110,6 +130,10 @@ def _of_target(payload: Payload, view: View) -> OutgoingMessage:
             return session_lead_choice(target, view)
         case buttons.OpenMaterial(), Material():
             return material_card(target, view)
+        case OpenParts(_, page), Session():
+            return parts_page(target, view, page)
+        case OpenOnDay(_, day, page), Room() | Track():
+            return on_day_page(target, day, view, page)
         case buttons.OpenRoom(_, page), Room():
             return room_page(target, view, page)
         case buttons.OpenTrack(_, page), Track():

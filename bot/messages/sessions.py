@@ -21,6 +21,7 @@ from bot.messages.formatting import (
     paragraphs,
     rows,
 )
+from bot.messages.list_buttons import OpenParts
 from bot.messages.material_waits import add_material_button, wait_button
 from bot.messages.outgoing import Button, ButtonRows, OutgoingMessage
 from bot.messages.people import speaker_rows
@@ -31,6 +32,7 @@ from content.answers import SessionFocus
 MAX_PEOPLE = 12
 MAX_PEOPLE_BUTTONS = 6
 MAX_PART_BUTTONS = 8
+FEW_PARTS = 4  # of more than that
 MAX_TOPICS = 8
 MAX_TOPIC = 80
 MAX_ROOM = 80
@@ -155,7 +157,7 @@ def _topics(session: Session, view: View) -> Html:
 def _card_buttons(session: Session, view: View) -> ButtonRows:
     t = view.t.plain
     people = list(dict.fromkeys(view.speaker_of(part) for part in session.speakers))[:MAX_PEOPLE_BUTTONS]
-    parts = session_buttons(view.agenda.parts_of(session.id)[:MAX_PART_BUTTONS], view)
+    parts = _part_buttons(session, view)
     around: list[Button] = []
     if view.agenda.materials_of_session(session.id):
         around.append(buttons.OpenMaterialsOf(session.handle).button(t.gettext("Slides and documents")))
@@ -176,6 +178,19 @@ def _card_buttons(session: Session, view: View) -> ButtonRows:
     day = session.starts_at.date()
     around.append(buttons.OpenDay(day).button(label(t.gettext("All of %(day)s", day=t.short_day(day)))))
     return (*speaker_rows(people, view), *rows(parts), *rows(around), (menu_button(view),))
+
+
+def _part_buttons(session: Session, view: View) -> list[Button]:
+    """Return a button for each part; of many for the next few alone, and one for all of them."""
+    parts = view.agenda.parts_of(session.id)
+    if len(parts) <= MAX_PART_BUTTONS:
+        return session_buttons(parts, view)
+    coming = [part for part in parts if part.ends_at > view.now] or parts
+    every = view.t.plain.gettext("All parts (%(count)s)", count=len(parts))
+    return [
+        *session_buttons(coming[:FEW_PARTS], view),
+        OpenParts(session.handle).button(every),
+    ]
 
 
 def room_button(room: Room, view: View) -> Button:

@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from babel import Locale, UnknownLocaleError
 
+from content.formats.problem_dates import DATED, english_day, spoken
 from content.formats.problems import Problem, Severity
 from content.formats.schedule_problem_texts import ODD, PROBLEMS, UNREADABLE, WHY
 
@@ -209,12 +210,14 @@ def worded(
     parameters: Mapping[str, str],
     say: Callable[[str], str] = str,
     language: Callable[[str], str] = language_name,
+    day: Callable[..., str] = english_day,
 ) -> str:
     """Return the sentence of a problem with its values in their places.
 
-    ``say`` puts a sentence or a part of one into the reader's language, ``language`` names a language by its code.
+    ``say`` puts a sentence or a part of one into the reader's language, ``language`` names a language by its code,
+    ``day`` a date, with its ``year`` or without.
     """
-    values = dict(parameters)
+    values = {name: spoken(value, day) if name in DATED else value for name, value in parameters.items()}
     for name, parts in PARTS.items():
         if name in values:
             words = [values[name]] if values[name] in parts else values[name].split(", ")

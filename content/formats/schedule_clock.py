@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from content.formats.problem_dates import written_moment
 from content.formats.problem_texts import doubt
 from content.formats.problems import Problem
 from content.formats.schedule_drafts import EventDraft, Hints
@@ -82,7 +83,7 @@ class ScheduleClock:
     def _other_day(self, day: date, start: datetime, where: str, title: str) -> None:
         is_night = start.date() - day == timedelta(days=1) and start.hour < 12
         code = "source_night" if is_night else "source_day_differs"
-        self.problems.append(doubt(where, code, title=title, day=f"{day:%d.%m.}", moment=f"{start:%d.%m. %H:%M}"))
+        self.problems.append(doubt(where, code, title=title, day=day, moment=written_moment(start)))
 
 
 def choose_zone(

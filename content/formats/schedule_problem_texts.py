@@ -90,7 +90,7 @@ ODD = MappingProxyType(
             "entries: {count}."
         ),
         "source_night": "“{title}” is listed under {day} and starts after midnight: {moment}.",
-        "source_day_differs": "“{title}” is listed under {day}, but starts {moment}.",
+        "source_day_differs": "“{title}” is listed under {day}, but starts on {moment}.",
         "source_zone_unsaid": (
             "The file does not say for which clock its hours are; {zone} was taken ({why}). If that is wrong, import "
             "it with --zone, for example --zone Europe/Bucharest."

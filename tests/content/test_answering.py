@@ -164,6 +164,19 @@ def test_now_in_a_room(agenda: Agenda) -> None:
     )
 
 
+def test_a_room_on_a_day_or_at_an_hour_is_no_other_day_or_hour(agenda: Agenda) -> None:
+    hall = agenda.room_by_id["plenary-hall"]
+    today = about(Intent.DAY_AGENDA, EntityKind.ROOM, hall.id, time=TimeWords(day=RelativeDay.TODAY))
+    morning = TimeWords(day=RelativeDay.TODAY, part=DayPart.MORNING)
+    evening = TimeWords(day=RelativeDay.TODAY, part=DayPart.EVENING)
+
+    assert answer(today, agenda, NOW) == RoomAnswer(hall, NOW.date())
+    in_the_morning = answer(about(Intent.TIME_SLOT, EntityKind.ROOM, hall.id, time=morning), agenda, NOW)
+    assert in_the_morning == SlotAnswer((KEYNOTE,), NOW.date(), DayPart.MORNING, place=hall)
+    in_the_evening = answer(about(Intent.TIME_SLOT, EntityKind.ROOM, hall.id, time=evening), agenda, NOW)
+    assert in_the_evening == SlotAnswer((), NOW.date(), DayPart.EVENING, place=hall)
+
+
 def test_the_matchmaking_brings_its_session_and_facts(agenda: Agenda) -> None:
     assert answer(about(Intent.MATCHMAKING), agenda, NOW) == MatchmakingAnswer((MEETINGS,), (a_fact("matchmaking"),))
 

@@ -60,7 +60,9 @@ def test_a_room_booked_twice_is_told_with_the_names_of_both_sessions() -> None:
 
     assert doubt.severity is Severity.DOUBT
     assert doubt.where == "b"
-    assert doubt.what == "“Second” and “First” are in the room “Big hall” at the same time (22.11. 10:59–11:59)."
+    assert doubt.what == (
+        "“Second” and “First” are in the room “Big hall” at the same time (Wednesday, 22 November, 10:59–11:59)."
+    )
 
 
 def test_sessions_that_touch_or_do_not_take_place_do_not_clash() -> None:
@@ -90,7 +92,7 @@ def test_a_speaker_booked_twice_is_told_by_name() -> None:
     )
 
     assert [doubt.what for doubt in check_agenda(agenda)] == [
-        "Ana Popescu is in “Second” and in “First” at the same time (22.11. 10:00–11:00)."
+        "Ana Popescu is in “Second” and in “First” at the same time (Wednesday, 22 November, 10:00–11:00)."
     ]
 
 

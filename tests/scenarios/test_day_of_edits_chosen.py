@@ -86,7 +86,7 @@ async def test_the_desk_leads_to_todays_sessions(conversation: Conversation, lan
         tomorrow = await organiser.taps(labels(today)[-3])
 
     assert labels(today)[0].startswith("09:30 ")  # what is over comes last
-    assert len(labels(rooms)) == 5
+    assert len(labels(rooms)) == 7  # four rooms, the day, the desk, the menu
     assert [text[:5] for text in labels(foyer)[:3]] == ["11:00", "15:45", "08:30"]
     assert labels(tomorrow)[0].startswith("08:45 ")
 

@@ -14,6 +14,7 @@ from bot.messages.outgoing import OutgoingDocument, OutgoingMessage
 from bot.messages.problem_words import problem_words
 from bot.messages.view import View
 from content.checks import check_agenda
+from content.formats.problem_dates import spoken
 from content.formats.problem_texts import PARTS, TEXTS, doubt, error
 from content.formats.problems import ContentError, Problem, Severity
 from content.formats.yaml import read_agenda
@@ -141,3 +142,47 @@ def test_a_doubt_names_sessions_and_rooms_as_its_reader_knows_them(language: str
 
     assert isinstance(said, OutgoingMessage)
     assert words in said.text
+
+
+NIGHT = a_session("night", "Night", "2023-11-22 23:00", "2023-11-23 01:00", room_id="hall")
+DATED = [
+    a_session("early", "Early", "10:00", room_id="hall"),
+    a_session("late", "Late", "10:30", room_id="hall"),
+    NIGHT,
+    a_session("later", "Later", "2023-11-22 23:30", "2023-11-23 00:30", room_id="hall"),
+    a_session("next-year", "Next year", "2024-11-22 10:00"),
+    a_session("part", "Part", "2023-11-23 00:30", "2023-11-23 01:30", part_of="night"),
+]
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "short", "night"),
+    [
+        (
+            "en",
+            "Friday, 22 November 2024",
+            "Wednesday, 22 November, 10:30–11:30",
+            "23:00 – Thursday, 23 November, 01:00",
+        ),
+        ("ro", "vineri, 22 noiembrie 2024", "miercuri, 22 noiembrie, 10:30–11:30", "23:00 – joi, 23 noiembrie, 01:00"),
+        (
+            "uk",
+            "п’ятниця, 22 листопада 2024",
+            "середа, 22 листопада, 10:30–11:30",
+            "23:00 – четвер, 23 листопада, 01:00",
+        ),
+    ],
+)
+def test_a_doubt_says_days_and_hours_as_its_reader_does(language: str, day: str, short: str, night: str) -> None:
+    agenda = an_agenda(*DATED, rooms=[a_room("hall", "Hall")])
+    doubts = {(each.where, each.code): each for each in check_agenda(agenda)}
+    view = View(localizer(language), agenda, a_moment("09:00"))
+
+    assert f"({short})" in problem_words(doubts["late", "room_booked_twice"], view)
+    assert day in problem_words(doubts["next-year", "outside_event"], view)
+    assert night in problem_words(doubts["part", "outside_umbrella"], view)
+
+
+def test_a_value_that_is_no_date_stays_as_it_is() -> None:
+    assert spoken("2023-11-22 10:30+02:00") == "2023-11-22 10:30+02:00"
+    assert spoken("1970") == "1970"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -9,6 +10,9 @@ import pytest
 from bot.i18n import LOCALES, localizer
 from bot.messages.agenda_import import undone_file
 from bot.messages.agenda_versions import versions
+from bot.messages.buttons import OpenStart
+from bot.messages.desk_buttons import OpenDesk
+from bot.messages.edit_buttons import EditDay, EditRooms
 from bot.messages.edit_lists import day_to_edit, edit_day, edit_room, edit_rooms
 from bot.messages.edit_preview import edit_discarded, edit_made, edit_over, edit_preview, edit_target_gone
 from bot.messages.edit_words import undone_lines
@@ -35,7 +39,7 @@ from content.edits import AgendaEdit, Cancel, ChangePerson, ChangeRoom, Move, Ru
 from content.notices import agenda_news
 from tests.bot.messages.crawler import callback_data, flaws
 from tests.bot.messages.test_every_screen import a_large_event, with_own_handles
-from tests.builders import a_moment
+from tests.builders import a_moment, a_room, a_session, an_agenda
 
 NOW = a_moment("2023-11-22 10:05")
 TOKEN = "x" * 12
@@ -121,6 +125,32 @@ def test_the_history_and_the_edits_that_a_file_undoes_fit(agenda: Agenda, langua
     assert flaws(versions(entries, dict(enumerate(edits, 1)), view)) == []
     assert len(undone_lines(made[:6], len(made), view)) < 2_000
     assert undone_file(preview, view).data.decode().count("\n– ") == len(made)
+
+
+def test_the_rooms_of_a_day_lead_back_and_onward(agenda: Agenda) -> None:
+    view, day = View(localizer("en"), agenda, NOW, organiser=True), NOW.date()
+
+    rooms, room = edit_rooms(day, view), edit_room(agenda.rooms[0], day, view)
+
+    back, way = EditDay(day).pack(), [OpenDesk().pack(), OpenStart().pack()]
+    assert callback_data(rooms)[-3:] == [back, *way]
+    assert callback_data(room)[-4:] == [EditRooms(day).pack(), back, *way]
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_one_session_after_it_is_said_without_a_number(language: str) -> None:
+    sessions = [a_session(f"talk-{hour}", starts_at=f"{hour}:00", room_id="hall") for hour in (11, 12, 13)]
+    agenda = with_own_handles(an_agenda(*sessions, rooms=[a_room("hall", "Foyer")]))
+    view = View(localizer(language), agenda, NOW, organiser=True)
+
+    two, one, none = (
+        delay_choice(session, view, rest=True, begun=False).text.split("\n")[-1] for session in agenda.sessions
+    )
+
+    assert "2" in two
+    assert "Foyer" in one
+    assert not re.search(r"\d", one)
+    assert "Foyer" not in none
 
 
 def test_an_edit_of_what_is_gone_can_still_be_read(agenda: Agenda) -> None:

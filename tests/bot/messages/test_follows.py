@@ -30,6 +30,13 @@ FOLLOWED: dict[str, tuple[Session, str, NoticeWishes, SessionWish, str]] = {
     "off for this one": (TALK, "10:00", NoticeWishes(), SessionWish(0), "In your agenda, without a reminder."),
     "late": (TALK, "10:56", NoticeWishes(), SessionWish(), "In your agenda. It starts in 4 minutes."),
     "at the lead": (TALK, "10:50", NoticeWishes(), SessionWish(), "In your agenda. It starts in 10 minutes."),
+    "within a minute of the lead": (
+        TALK,
+        "2023-11-22 10:49:30",
+        NoticeWishes(),
+        SessionWish(),
+        "In your agenda. It starts in 10 minutes.",
+    ),
     "on": (TALK, "11:00", NoticeWishes(), SessionWish(), "In your agenda. It is on now."),
     "over": (TALK, "12:00", NoticeWishes(), SessionWish(), "In your agenda, though it is over."),
     "cancelled": (
