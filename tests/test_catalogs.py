@@ -257,14 +257,13 @@ def test_people_are_counted_as_the_language_counts(language: str, num: int, said
 @pytest.mark.parametrize(
     ("language", "num", "said"),
     [
-        ("ro", 1, "Joi: 1 sesiune"),
-        ("ro", 2, "Joi: 2 sesiuni"),
-        ("ro", 20, "Joi: 20 de sesiuni"),
-        ("uk", 1, "Joi: 1 сесія"),
-        ("uk", 2, "Joi: 2 сесії"),
-        ("uk", 5, "Joi: 5 сесій"),
+        ("ro", 1, "1 sesiune"),
+        ("ro", 2, "2 sesiuni"),
+        ("ro", 20, "20 de sesiuni"),
+        ("uk", 1, "1 сесія"),
+        ("uk", 2, "2 сесії"),
+        ("uk", 5, "5 сесій"),
     ],
 )
 def test_sessions_are_counted_as_the_language_counts(language: str, num: int, said: str) -> None:
-    t = localizer(language)
-    assert t.ngettext("%(day)s: %(num)s session", "%(day)s: %(num)s sessions", num, day="Joi") == said
+    assert localizer(language).ngettext("%(num)s session", "%(num)s sessions", num) == said

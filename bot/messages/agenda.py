@@ -9,18 +9,19 @@ from itertools import islice
 from bot.i18n import Html
 from bot.messages import buttons
 from bot.messages.buttons import Payload
-from bot.messages.formatting import bold, capitalised, cut, label, lines, paragraphs, rows
+from bot.messages.formatting import beside, bold, capitalised, cut, label, lines, paragraphs, rows
 from bot.messages.list_buttons import OpenMoment, OpenOnDay, OpenParts
 from bot.messages.outgoing import Button, ButtonRows, OutgoingMessage
 from bot.messages.pages import Page
-from bot.messages.sessions import cut_title, illustrative_note, menu_button, session_buttons, session_line
+from bot.messages.sessions import cut_title, illustrative_note, menu_button, session_buttons, session_line, times_note
 from bot.messages.view import MAX_SHORT_TEXT, View
 from content import timetable
 from content.agenda import Room, Session, SessionKind, Track
 
 SESSIONS_A_PAGE = 5
-DAYS_A_PAGE = 14
+DAYS_A_PAGE = 7
 CHOICES_A_PAGE = 10
+_RESTING = {SessionKind.BREAK, SessionKind.SOCIAL}
 
 
 def agenda_overview(view: View, page: int = 0) -> OutgoingMessage:
@@ -34,7 +35,10 @@ def agenda_overview(view: View, page: int = 0) -> OutgoingMessage:
     if view.agenda.tracks:
         more.append(buttons.OpenTracks().button(t.plain.pgettext("button", "By track")))
     more.append(buttons.OpenChanges().button(t.plain.pgettext("button", "What changed")))
-    text = paragraphs(lines(bold(view.text(view.agenda.event.name)), shown.note(view)), lines(*said))
+    hours_of = [session for day in shown.items for session in view.agenda.sessions_on(day)]
+    text = paragraphs(
+        lines(bold(view.text(view.agenda.event.name)), shown.note(view)), lines(*said), times_note(hours_of, view)
+    )
     turn = shown.buttons(view, buttons.OpenAgenda)
     return OutgoingMessage(text, (*_day_buttons(shown.items, view), *turn, *rows(more, 2), (menu_button(view),)))
 
@@ -54,7 +58,15 @@ def day_page(day: date, view: View, page: int = 0) -> OutgoingMessage:
         days = _days_with_sessions(view)
         ways = (*_day_buttons(days, view), (menu_button(view),)) if len(days) <= DAYS_A_PAGE else (_back_row(view),)
         return OutgoingMessage(said, ways)
-    return _sessions_page(heading, sessions, view, page, lambda number: buttons.OpenDay(day, number), days=False)
+    return _sessions_page(
+        heading,
+        sessions,
+        view,
+        page,
+        lambda number: buttons.OpenDay(day, number),
+        days=False,
+        summary=_sessions_and_hours(sessions, view),
+    )
 
 
 def on_day_page(place: Room | Track, day: date, view: View, page: int = 0) -> OutgoingMessage:
@@ -71,6 +83,7 @@ def on_day_page(place: Room | Track, day: date, view: View, page: int = 0) -> Ou
         lambda number: OpenOnDay(place.handle, day, number),
         days=False,
         rooms=isinstance(place, Track),
+        summary=_sessions_and_hours(sessions, view),
         extra=((whole.button(label(view.t.plain.gettext("All in: %(room)s", room=view.words(place.name)))),),),
     )
 
@@ -183,6 +196,7 @@ def _sessions_page(
     *,
     days: bool = True,
     rooms: bool = True,
+    summary: Html | None = None,
     extra: ButtonRows = (),
 ) -> OutgoingMessage:
     shown = Page.of(sessions, SESSIONS_A_PAGE, page)
@@ -192,7 +206,8 @@ def _sessions_page(
         else lines(*(session_line(session, view, with_room=rooms) for session in shown.items))
     )
     nothing = view.t.gettext("No sessions are planned here.") if not sessions else None
-    text = paragraphs(lines(bold(heading), shown.note(view)), listed, nothing, illustrative_note(shown.items, view))
+    head = lines(bold(heading), summary, shown.note(view))
+    text = paragraphs(head, listed, nothing, illustrative_note(shown.items, view))
     return OutgoingMessage(
         text,
         (
@@ -225,13 +240,26 @@ def _days_with_sessions(view: View) -> list[date]:
 
 
 def _day_count(day: date, view: View) -> Html:
-    """Return a day with how many sessions it has; coffee and dinners are no sessions."""
-    resting = {SessionKind.BREAK, SessionKind.SOCIAL}
-    sessions = [session for session in timetable.whole(view.agenda.sessions_on(day)) if session.kind not in resting]
-    name = capitalised(view.day(day))
-    if not sessions:
-        return Html(name)
-    return view.t.ngettext("%(day)s: %(num)s session", "%(day)s: %(num)s sessions", len(sessions), day=name)
+    """Return a day with how many sessions it has, and from when to when."""
+    name = bold(capitalised(view.day(day)))
+    summary = _sessions_and_hours(timetable.whole(view.agenda.sessions_on(day)), view)
+    return lines(name, summary)
+
+
+def _sessions_and_hours(sessions: Iterable[Session], view: View) -> Html | None:
+    """Return "5 sessions · 09:30–15:45", so that nobody turns pages to learn when a day ends.
+
+    Coffee and dinners are no sessions, and neither is what was cancelled. None: there are none.
+    """
+    standing = [session for session in timetable.held(sessions) if session.kind not in _RESTING]
+    if not standing:
+        return None
+    count = view.t.ngettext("%(num)s session", "%(num)s sessions", len(standing))
+    timed = [session for session in standing if "time" not in session.unknown]
+    if not timed:
+        return count
+    starts_at, ends_at = min(session.starts_at for session in timed), max(session.ends_at for session in timed)
+    return beside(count, view.hours(starts_at, ends_at))
 
 
 def _day_buttons(days: Iterable[date], view: View) -> ButtonRows:

@@ -217,6 +217,17 @@ def illustrative_note(sessions: Iterable[Session], view: View, *, one: bool = Fa
     return italic(Html(" ".join(note for note in notes if note))) if any(notes) else Html("")
 
 
+def times_note(sessions: Iterable[Session], view: View) -> Html:
+    """Say that the times were made up, where nothing else of the sessions is shown; empty if they were not."""
+    if not any("time" in session.illustrative for session in sessions):
+        return Html("")
+    return italic(_illustrative_times(view))
+
+
+def _illustrative_times(view: View) -> Html:
+    return view.t.gettext("The times are illustrative: the organisers have not published them.")
+
+
 def _announced_note(view: View) -> Html:
     return view.t.gettext("Announced before the event; no later source confirms it.")
 
@@ -251,7 +262,7 @@ def _list_note(sessions: list[Session], view: View) -> Html:
     if {"time", "room"} <= parts:
         return t.gettext("Times and rooms are illustrative: the organisers have not published them.")
     if "time" in parts:
-        return t.gettext("The times are illustrative: the organisers have not published them.")
+        return _illustrative_times(view)
     if "room" in parts:
         return t.gettext("The rooms are illustrative: the organisers have not published them.")
     return Html("")

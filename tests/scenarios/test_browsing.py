@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -124,11 +125,30 @@ async def test_from_the_agenda_to_the_slides_of_a_keynote_speaker(conversation: 
     speaker = await person.taps("Daniel Coșniță")
     slides = await person.taps("Slides and documents")
 
-    assert day["text"].startswith("Wednesday, 22 November\nPage 1 of 2")
+    assert day["text"].startswith("Wednesday, 22 November\n5 sessions · 09:30–18:30\nPage 1 of 2")
     assert "Speakers: Jan-Philipp Kramer (10:15–10:40) and Daniel Coșniță (10:40–11:00)" in session["text"]
     assert "Today, 10:40–11:00 · in 35 minutes" in speaker["text"]
     assert "We do not have the file's own address: look for it on the event page." in slides["text"]
     assert labels(slides)[0] == "Event page"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Thursday, 23 November\n5 sessions · 09:15–13:15"),
+        ("ro", "Joi, 23 noiembrie\n5 sesiuni · 09:15–13:15"),
+        ("uk", "Четвер, 23 листопада\n5 сесій · 09:15–13:15"),
+    ],
+)
+async def test_the_first_lines_of_a_day_say_when_it_ends(conversation: Conversation, language: str, said: str) -> None:
+    person = conversation.person(language)
+
+    overview = await person.asks("/agenda")
+    day = await person.taps(said.splitlines()[0])
+
+    assert said in overview["text"]
+    assert day["text"].startswith(said)
+    assert [len(re.findall("illustrat|exemplu|приклад", one["text"])) for one in (overview, day)] == [1, 1]
 
 
 async def test_pages_turn_there_and_back(conversation: Conversation) -> None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
+from bot.commands.terminal import plain_text
 from bot.i18n import LOCALES, localizer
 from bot.messages.answers import answer_message
-from bot.messages.buttons import OpenAgenda, OpenMaterial, OpenNext, OpenNow, OpenSession, OpenSpeakers
+from bot.messages.buttons import OpenAgenda, OpenDay, OpenMaterial, OpenNext, OpenNow, OpenSession, OpenSpeakers
 from bot.messages.menus import start_message
 from bot.messages.screens import screen
 from bot.messages.view import View
 from bot.services.handles import assign_handles, with_handles
-from content.agenda import Agenda
+from content.agenda import Agenda, Session, SessionKind
 from content.answering import in_room_now
 from content.answers import Answer, ChoiceAnswer, SessionAnswer, SessionFocus, UnknownAnswer
 from content.questions.question import Entity, EntityKind, Intent, Question
@@ -72,6 +73,36 @@ def test_what_is_next_counts_what_it_does_not_list() -> None:
 
     for payload in (OpenNow(), OpenNext()):
         assert "and 4 more sessions" in screen(payload, view).text
+
+
+def test_the_hours_of_a_day_are_those_of_what_takes_place() -> None:
+    day = [
+        a_session("coffee", starts_at="2023-11-22 08:00", kind=SessionKind.BREAK),
+        a_session("gone", starts_at="2023-11-22 08:30", cancelled=True),
+        a_session("talk", starts_at="2023-11-22 09:00"),
+        a_session("some-time", starts_at="2023-11-22 09:30", unknown=frozenset({"time"})),
+        a_session("late", starts_at="2023-11-22 23:00", ends_at="2023-11-23 01:30"),
+        a_session("dinner", starts_at="2023-11-22 23:30", kind=SessionKind.SOCIAL),
+    ]
+
+    text = plain_text(screen(OpenDay(date(2023, 11, 22)), seen(an_agenda(*day))))
+
+    assert text.split("\n")[1] == "3 sessions · 09:00–01:30"
+
+
+@pytest.mark.parametrize(
+    ("sessions", "second"),
+    [
+        ([a_session("dinner", kind=SessionKind.SOCIAL)], ""),
+        ([a_session("talk", unknown=frozenset({"time"}))], "1 session"),
+    ],
+)
+def test_a_day_of_dinners_has_no_hours_and_nor_has_one_whose_times_nobody_knows(
+    sessions: list[Session], second: str
+) -> None:
+    day = sessions[0].starts_at.date()
+
+    assert plain_text(screen(OpenDay(day), seen(an_agenda(*sessions)))).split("\n")[1] == second
 
 
 def test_what_was_asked_of_a_session_stands_first_though_nobody_knows_it() -> None:
