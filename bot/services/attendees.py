@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from bot.clock import Clock
 from bot.models import Attendee
-from bot.storage.attendees import find_attendee, save_attendee
-from bot.storage.database import Database
+from bot.storage.attendees import find_attendee, find_attendees, save_attendee
+from bot.storage.database import Connection, Database
 
 _REMEMBERED = 20_000
 _SAME_LANGUAGE = {"mo": "ro"}  # Telegram may still say Moldavian
@@ -58,6 +58,16 @@ class AttendeeService:
     async def find(self, chat_id: int) -> Attendee | None:
         """Return this person as they are written down; None: they never wrote."""
         return self._remembered.get(chat_id) or await find_attendee(self._database.reader, chat_id)
+
+    async def recall(self, connection: Connection, chat_ids: Collection[int]) -> None:
+        """Read all of these that are not remembered at once, so that `find` soon finds them without the database.
+
+        ``connection``: that of a transaction. Outside of one, somebody could be changed or forgotten between the
+        reading and the remembering.
+        """
+        if unknown := [chat_id for chat_id in chat_ids if chat_id not in self._remembered]:
+            for attendee in await find_attendees(connection, unknown):
+                self._remember(attendee)
 
     async def choose_language(self, chat_id: int, language: str) -> Attendee:
         """Speak this language with this person from now on.

@@ -31,6 +31,9 @@ _LOOK_EVERY = timedelta(minutes=1)
 _KEPT = timedelta(days=14)
 _PURGED_AT_ONCE = 1_000
 _DATABASE_PAUSE = 1.0
+# What is claimed is not overtaken any more by what is more urgent.
+_CLAIMED_SECONDS = 0.25
+_CLAIMED_MOST = 100
 _WRITE_WITHIN = timedelta(seconds=1)
 
 
@@ -56,8 +59,9 @@ class DeliveryFigures:
 class DeliveryService:
     """Sends what is due in the outbox, ``rate`` messages a second, a chat's rows one after another.
 
-    ``workers``: messages under way at one time. ``retry_waits``: after network trouble, the last one again and again
-    until the row expires; moments of ``clock``, while pauses and the rate run in real time.
+    Claimed at once is what goes out in a quarter of a second, one row a worker at the least; all but that is given back
+    in a pause. ``workers``: messages under way at one time. ``retry_waits``: after network trouble, the last one again
+    and again until the row expires; moments of ``clock``, while pauses and the rate run in real time.
     """
 
     def __init__(
@@ -75,6 +79,8 @@ class DeliveryService:
         self._database = database
         self._clock = clock
         self._limit = workers
+        self._claimed_at_once = max(workers, min(int(rate * _CLAIMED_SECONDS), _CLAIMED_MOST))
+        self._attendees = attendees
         self._pace = Pace(rate, workers)
         self._journal = DeliveryJournal(database)
         self._row = RowDelivery(
@@ -209,22 +215,46 @@ class DeliveryService:
 
     async def _next(self) -> OutboxItem | None:
         while not self._stopping:
-            if self._claimed:
+            if self._claimed and not self._holds_too_much:
                 return self._claimed.popleft()
             async with self._claiming:
-                if self._claimed:
-                    continue
                 try:
-                    async with self._database.transaction() as connection:
-                        items = await outbox.claim(connection, self._clock(), self._limit, self._busy)
+                    if self._holds_too_much:
+                        await self._give_back()
+                    elif self._claimed:
+                        continue
+                    items = await self._claim(self._limit if self._pace.paused_for else self._claimed_at_once)
                 except StorageError as error:
                     logger.warning("The outbox cannot be written: %s", error)
                     await asyncio.sleep(_DATABASE_PAUSE)
                     continue
-                if not items:
-                    return None
-                self._claimed.extend(items)
-                self._busy.update(item.chat_id for item in items)
+            if not items:
+                return None
             for _ in items[1:]:
                 self._hire()
         return None
+
+    @property
+    def _holds_too_much(self) -> bool:
+        return len(self._claimed) > self._limit and self._pace.paused_for > 0
+
+    async def _claim(self, most: int) -> tuple[OutboxItem, ...]:
+        async with self._database.transaction() as connection:
+            items = await outbox.claim(connection, self._clock(), most, self._busy)
+            await self._attendees.recall(connection, [item.chat_id for item in items])
+        self._claimed.extend(items)
+        self._busy.update(item.chat_id for item in items)
+        return items
+
+    async def _give_back(self) -> None:
+        """Queue again what is claimed and not begun: during a pause something more urgent may come."""
+        items = tuple(self._claimed)
+        self._claimed.clear()  # first: the pause may end meanwhile, and nobody is to take one of them
+        try:
+            async with self._database.transaction() as connection:
+                for item in items:
+                    await outbox.put_back(connection, item, item.not_before, attempt=False)
+        except BaseException:
+            self._claimed.extend(items)
+            raise
+        self._busy.difference_update(item.chat_id for item in items)

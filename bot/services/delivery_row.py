@@ -7,6 +7,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.clock import Clock
 from bot.models import Later, Never, NeverReason, NoticeKind, OutboxItem, Outcome, Sent
@@ -17,6 +18,7 @@ from bot.services.renderings import Held, Obsolete, OnRecorded, Rendered, Render
 from bot.storage import outbox
 from bot.storage.database import Connection
 from bot.storage.inbox import StorageError
+from bot.storage.outbox import Done
 
 logger = logging.getLogger(__name__)
 
@@ -107,7 +109,7 @@ class RowDelivery:
     ) -> None:
         now = self._clock()
         if expired:
-            await self._journal.write(lambda connection: outbox.record_expired(connection, item, now))
+            await self._journal.record(Done(item, "expired", now))
             self.counts["expired"] += 1
         elif isinstance(rendering, _NobodyThere):
             await self._drop_all(item, NeverReason.BLOCKED.value)
@@ -118,19 +120,16 @@ class RowDelivery:
         else:
             obsolete = rendering or Obsolete()
             if obsolete.delete:
-                await self._record(lambda connection: outbox.delete_row(connection, item), obsolete.on_recorded)
+                await self._journal.write(partial(_delete, item=item, also=obsolete.on_recorded))
             else:
-                await self._record(
-                    lambda connection: outbox.record_dropped(connection, item, now, "obsolete"), obsolete.on_recorded
-                )
+                await self._record(Done(item, "dropped", now, "obsolete"), obsolete.on_recorded)
             self.counts["dropped"] += 1
 
     async def _conclude(self, item: OutboxItem, rendered: Rendered, outcome: Outcome, turn: Turn) -> None:
         match outcome:
             case Sent():
                 self._pace.answered()
-                now = self._clock()
-                await self._record(lambda connection: outbox.record_sent(connection, item, now), rendered.on_recorded)
+                await self._record(Done(item, "sent", self._clock()), rendered.on_recorded)
                 self.counts["sent"] += 1
             case Later(after=None, error=error):
                 self._pace.unanswered(turn)
@@ -156,16 +155,14 @@ class RowDelivery:
     async def _drop_all(self, item: OutboxItem, reason: str) -> None:
         now = self._clock()
 
-        async def write(connection: Connection) -> None:
-            await outbox.record_dropped(connection, item, now, reason)
+        async def others(connection: Connection) -> None:
             await outbox.drop_rows_of_chat(connection, item.chat_id, now, reason)
 
-        await self._journal.write(write)
+        await self._journal.record(Done(item, "dropped", now, reason), others)
         self.counts["dropped"] += 1
 
     async def _failed(self, item: OutboxItem, reason: str) -> None:
-        now = self._clock()
-        await self._journal.write(lambda connection: outbox.record_failed(connection, item, now, reason))
+        await self._journal.record(Done(item, "failed", self._clock(), reason))
         self.counts["failed"] += 1
 
     async def _put_back_later(self, item: OutboxItem) -> None:
@@ -177,19 +174,18 @@ class RowDelivery:
         await self._journal.write(lambda connection: outbox.put_back(connection, item, not_before, attempt=attempt))
         self._wake()
 
-    async def _record(self, record: OnRecorded, on_recorded: OnRecorded | None) -> None:
+    async def _record(self, done: Done, on_recorded: OnRecorded | None) -> None:
         """Write the record and what hangs on it together; a mistake in the latter must not send a message twice."""
-        if on_recorded is not None:
-            also = on_recorded
+        try:
+            await self._journal.record(done, on_recorded)
+        except Exception:
+            if on_recorded is None:
+                raise
+            logger.exception("What belongs to the record of a message was not written")
+            await self._journal.record(done)
 
-            async def both(connection: Connection) -> None:
-                await record(connection)
-                await also(connection)
 
-            try:
-                await self._journal.write(both)
-            except Exception:
-                logger.exception("What belongs to the record of a message was not written")
-            else:
-                return
-        await self._journal.write(record)
+async def _delete(connection: Connection, *, item: OutboxItem, also: OnRecorded | None) -> None:
+    await outbox.delete_row(connection, item)
+    if also is not None:
+        await also(connection)

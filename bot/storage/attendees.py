@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
 from datetime import date, datetime
 
 from bot.models import Attendee
@@ -14,6 +16,14 @@ async def find_attendee(connection: Connection, chat_id: int) -> Attendee | None
     # All at once: each call to the connection's thread costs as much as the reading.
     rows = await connection.execute_fetchall("SELECT * FROM attendees WHERE chat_id = ?", (chat_id,))
     return next(map(_from_row, rows), None)
+
+
+async def find_attendees(connection: Connection, chat_ids: Collection[int]) -> tuple[Attendee, ...]:
+    """Return those of them who wrote, in any order."""
+    rows = await connection.execute_fetchall(
+        "SELECT * FROM attendees WHERE chat_id IN (SELECT value FROM json_each(?))", (json.dumps(list(chat_ids)),)
+    )
+    return tuple(map(_from_row, rows))
 
 
 async def save_attendee(connection: Connection, attendee: Attendee) -> None:

@@ -30,7 +30,7 @@ from bot.services.follows import FollowService
 from bot.services.renderings import Rendered
 from bot.services.versions import VersionService
 from bot.storage.database import Database, open_database
-from bot.storage.outbox import claim, record_sent
+from bot.storage.outbox import Done, claim, record_done
 from content.agenda import Agenda, Session
 from tests.builders import a_moment, a_session, an_agenda
 
@@ -203,7 +203,7 @@ async def write(database: Database, renderer: ChangeRenderer, clock: Clock) -> N
             for item, rendering in zip(items, renderings, strict=True):
                 assert isinstance(rendering, Rendered)
                 assert rendering.on_recorded is not None
-                await record_sent(connection, item, clock.now)
+                await record_done(connection, [Done(item, "sent", clock.now)])
                 await rendering.on_recorded(connection)
                 characters += len(rendering.message.text)
                 written += 1

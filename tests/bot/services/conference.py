@@ -17,7 +17,7 @@ from bot.services.reminders import ReminderRenderer, ReminderService
 from bot.services.renderings import Obsolete, Rendered
 from bot.storage.attendees import save_attendee
 from bot.storage.database import Database
-from bot.storage.outbox import claim, delete_row, record_sent
+from bot.storage.outbox import Done, claim, delete_row, record_done
 from content.agenda import Agenda, Session, Speaker
 from tests.bot.services.standing_clock import StandingClock
 from tests.builders import a_moment, an_agenda
@@ -110,7 +110,7 @@ class Conference:
                 async with self.database.transaction() as connection:
                     match rendering:
                         case Rendered(message):
-                            await record_sent(connection, item, self.clock.now)
+                            await record_done(connection, [Done(item, "sent", self.clock.now)])
                             reminded.append(Reminded(item.chat_id, self._written.pop(), message.text.split("\n")[0]))
                         case Obsolete(delete=True):
                             await delete_row(connection, item)

@@ -12,7 +12,7 @@ from bot.services.material_notices import MaterialNoticeService, MaterialRendere
 from bot.services.materials import MaterialService
 from bot.services.renderings import Held, Obsolete, Rendered
 from bot.storage.database import Database
-from bot.storage.outbox import claim, delete_row, put_back, record_dropped, record_sent
+from bot.storage.outbox import Done, claim, delete_row, put_back, record_done
 from content.agenda import Material, Session, Speaker
 from tests.bot.services.conference import Conference
 from tests.bot.services.standing_clock import StandingClock
@@ -80,7 +80,7 @@ class Library(Conference):
             async with self.database.transaction() as connection:
                 match rendering:
                     case Rendered(message, on_recorded):
-                        await record_sent(connection, item, self.clock.now)
+                        await record_done(connection, [Done(item, "sent", self.clock.now)])
                         if on_recorded is not None:
                             await on_recorded(connection)
                         told.append((item.chat_id, message.text.split("\n")[0]))
@@ -89,7 +89,7 @@ class Library(Conference):
                     case Obsolete(delete=True):
                         await delete_row(connection, item)
                     case _:
-                        await record_dropped(connection, item, self.clock.now)
+                        await record_done(connection, [Done(item, "dropped", self.clock.now)])
         return sorted(told)
 
     def reader(self, language: str = "en") -> View:

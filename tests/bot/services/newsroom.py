@@ -15,7 +15,7 @@ from bot.services.changes import SETTLE, ChangeRenderer, ChangeService, News
 from bot.services.renderings import Held, Obsolete, Rendered
 from bot.services.versions import VersionService
 from bot.storage.attendees import find_attendee
-from bot.storage.outbox import claim, put_back, record_dropped, record_expired, record_sent
+from bot.storage.outbox import Done, claim, put_back, record_done
 from content.agenda import Session
 from tests.bot.services.conference import Conference
 from tests.builders import a_session
@@ -96,18 +96,18 @@ class Newsroom(Conference):
         now, message = self.clock.now, None
         async with self.database.transaction() as connection:
             if item.expires_at <= now:
-                await record_expired(connection, item, now)
+                await record_done(connection, [Done(item, "expired", now)])
                 return None
             match rendering:
                 case Rendered(written, on_recorded):
                     message = written
-                    await record_sent(connection, item, now)
+                    await record_done(connection, [Done(item, "sent", now)])
                 case Held(until):
                     assert until > now
                     await put_back(connection, item, until, attempt=False)
                     return None
                 case Obsolete(delete=False, on_recorded=on_recorded):
-                    await record_dropped(connection, item, now)
+                    await record_done(connection, [Done(item, "dropped", now)])
                 case other:
                     raise AssertionError(other)
             if on_recorded:

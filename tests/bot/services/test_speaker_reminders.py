@@ -15,7 +15,7 @@ from bot.services.renderings import Obsolete, Rendered
 from bot.services.speaker_reminders import SpeakerReminderRenderer
 from bot.services.speakers import SpeakerServices
 from bot.speakers import CodeState, SpeakerReminder
-from bot.storage.outbox import claim, delete_row, record_expired, record_sent
+from bot.storage.outbox import Done, claim, delete_row, record_done
 from content.agenda import SessionSpeaker
 from tests.bot.services.newsroom import LUNCH, PANEL, TALK, Newsroom, later
 from tests.builders import a_moment, a_session
@@ -67,9 +67,9 @@ class Green:
             async with database.transaction() as connection:
                 match rendering:
                     case None:
-                        await record_expired(connection, item, now)
+                        await record_done(connection, [Done(item, "expired", now)])
                     case Rendered(message):
-                        await record_sent(connection, item, now)
+                        await record_done(connection, [Done(item, "sent", now)])
                         sent.append(message.text.split("\n")[0].removeprefix("<b>").removesuffix("</b>"))
                     case Obsolete(delete=True):
                         await delete_row(connection, item)

@@ -75,7 +75,7 @@ async def test_those_of_one_broadcast_are_paused_freed_and_dropped_alone(crowd: 
 
         await broadcast_rows.drop_rows(connection, other.id, NOW, expires_at=NOW + DAY)
         for item in (in_hand, *due):
-            await outbox.record_sent(connection, item, NOW)
+            await outbox.record_done(connection, [outbox.Done(item, "sent", NOW)])
     progress = await broadcast_rows.count_rows(crowd.reader, other.id, held_after=NOW)
     assert progress.total == all_ == progress.cancelled + progress.sent
     assert await outbox.next_not_before(crowd.reader) is None
@@ -87,10 +87,10 @@ async def test_rows_that_were_held_are_purged_some_day_like_any(crowd: Database)
         await plan(connection, broadcast)
         (in_hand,) = await outbox.claim(connection, NOW, 1, ())
         await broadcast_rows.hold_rows(connection, broadcast.id)
-        await outbox.record_sent(connection, in_hand, NOW)
+        await outbox.record_done(connection, [outbox.Done(in_hand, "sent", NOW)])
         await broadcast_rows.free_rows(connection, broadcast.id, TIMES)
         for item in await outbox.claim(connection, NOW, CROWD, ()):
-            await outbox.record_sent(connection, item, NOW)
+            await outbox.record_done(connection, [outbox.Done(item, "sent", NOW)])
         assert await outbox.purge_done(connection, NOW + 2 * DAY, CROWD) == 9_800
 
 

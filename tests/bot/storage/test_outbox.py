@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, date, datetime, timedelta
 from sqlite3 import IntegrityError
+from typing import get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -77,7 +78,7 @@ async def test_a_key_is_planned_once_even_after_it_was_sent(people: Database) ->
             NOW,
             NOW + 60 * MINUTE,
         )
-        await outbox.record_sent(connection, item, NOW)
+        await outbox.record_done(connection, [outbox.Done(item, "sent", NOW)])
         assert not await add(connection, "a")
         await outbox.delete_row(connection, item)
         assert await add(connection, "a")
@@ -93,17 +94,14 @@ async def test_one_change_notice_waits_for_a_person_and_another_may_follow_the_o
 
 
 async def test_each_end_is_recorded_with_its_reason(people: Database) -> None:
-    records = {
-        "sent": outbox.record_sent,
-        "expired": outbox.record_expired,
-        "dropped": outbox.record_dropped,
-        "failed": outbox.record_failed,
-    }
     async with people.transaction() as connection:
-        for state, record in records.items():
+        done: list[outbox.Done] = []
+        for state in get_args(outbox.DoneState):
             await add(connection, state)
-            await record(connection, await only(connection), NOW, f"why {state}")
-            assert await state_of(connection, state) == (state, f"why {state}")
+            done.append(outbox.Done(await only(connection), state, NOW, f"why {state}"))
+        await outbox.record_done(connection, done)
+        for one in done:
+            assert await state_of(connection, one.state) == (one.state, f"why {one.state}")
         assert await outbox.claim(connection, NOW + 10 * MINUTE, 9, ()) == ()
 
 
@@ -166,9 +164,9 @@ async def test_notices_sent_lately_leave_out_reminders_and_others(people: Databa
     async with people.transaction() as connection:
         for number, kind in enumerate((NoticeKind.CHANGE, NoticeKind.REMINDER, NoticeKind.CHANGE)):
             await add(connection, str(number), kind=kind)
-            await outbox.record_sent(connection, await only(connection), NOW + number * MINUTE)
+            await outbox.record_done(connection, [outbox.Done(await only(connection), "sent", NOW + number * MINUTE)])
         await add(connection, "another's", 2, kind=NoticeKind.CHANGE)
-        await outbox.record_sent(connection, await only(connection), NOW)
+        await outbox.record_done(connection, [outbox.Done(await only(connection), "sent", NOW)])
         assert await outbox.notices_sent_since(connection, 1, NOW - MINUTE) == (NOW, NOW + 2 * MINUTE)
         assert await outbox.notices_sent_since(connection, 1, NOW) == (NOW + 2 * MINUTE,)
 
@@ -176,9 +174,9 @@ async def test_notices_sent_lately_leave_out_reminders_and_others(people: Databa
 async def test_done_rows_are_purged_once_they_expired_and_waiting_ones_never(people: Database) -> None:
     async with people.transaction() as connection:
         await add(connection, "done", expires=NOW)
-        await outbox.record_sent(connection, await only(connection), NOW)
+        await outbox.record_done(connection, [outbox.Done(await only(connection), "sent", NOW)])
         await add(connection, "done, not expired", expires=NOW + 60 * MINUTE)
-        await outbox.record_sent(connection, await only(connection), NOW)
+        await outbox.record_done(connection, [outbox.Done(await only(connection), "sent", NOW)])
         await add(connection, "waiting", expires=NOW)
         assert await outbox.purge_done(connection, NOW, 10) == 0
         assert await outbox.purge_done(connection, NOW + MINUTE, 10) == 1
