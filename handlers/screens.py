@@ -20,6 +20,7 @@ from bot.messages.buttons import (
     OpenMine,
     OpenNext,
     OpenNow,
+    OpenReminders,
     OpenSession,
     OpenSpeaker,
     OpenSpeakers,
@@ -54,6 +55,8 @@ COMMANDS: dict[str, Payload] = {
     "my": OpenMine(),
     "changes": OpenChanges(),
     "language": OpenLanguages(),
+    "settings": OpenReminders(),  # Telegram's own word for it
+    "stop": OpenReminders(),  # who wants to hear no more finds every switch there
     "privacy": OpenPrivacy(),
     "forget": AskForget(),
 }

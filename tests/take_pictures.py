@@ -15,7 +15,7 @@ from playwright.async_api import Browser, async_playwright
 from pydantic import SecretStr
 
 from bot.application import RunningBot, running_bot
-from bot.clock import clock_starting_at
+from bot.clock import Clock, clock_starting_at
 from bot.commands.demo import DEMO_MOMENT, DEMO_ZONE, ORGANISER_ID, PERSONAS
 from bot.local_telegram import LocalTelegram, running_local_telegram
 from bot.services.agenda import built_in_event
@@ -26,12 +26,27 @@ PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
 EMMA, ANDREI, OLENA, KLAUS = 1001, 1002, 1003, 1004
 
 
+class Ahead:
+    """The demo's clock, which can be put ahead of its ticking."""
+
+    def __init__(self, at: datetime) -> None:
+        self._ticking = clock_starting_at(at)
+        self.ahead = timedelta()
+
+    def __call__(self) -> datetime:
+        """Return now."""
+        return self._ticking() + self.ahead
+
+
 @asynccontextmanager
 async def a_demo(
-    people: Sequence[tuple[str, str, str, str]] = PERSONAS, organiser: int = ORGANISER_ID, at: datetime = DEMO_MOMENT
+    people: Sequence[tuple[str, str, str, str]] = PERSONAS,
+    organiser: int = ORGANISER_ID,
+    at: datetime = DEMO_MOMENT,
+    clock: Clock | None = None,
 ) -> AsyncIterator[tuple[LocalTelegram, RunningBot, Browser]]:
     """Run these people and the bot on a random port, with a browser to look at them. ``organiser``: a chat id."""
-    clock = clock_starting_at(at)
+    clock = clock or clock_starting_at(at)
     PICTURES.mkdir(parents=True, exist_ok=True)
     async with running_local_telegram(
         port=0, people=people, now=lambda: clock().astimezone(DEMO_ZONE), event_clock=True
@@ -51,12 +66,14 @@ async def a_demo(
 
 async def main() -> None:
     """Hold a few conversations and take a picture of each."""
-    async with a_demo() as (telegram, bot, browser):
+    async with a_demo() as (telegram, _, browser):
         await converse(telegram)
         await shoot(browser, telegram, OLENA, name="conversation", size=(390, 844))
         await shoot(browser, telegram, ANDREI, name="romanian", size=(390, 844), dark=True)
         await shoot(browser, telegram, EMMA, name="desktop", size=(1280, 800))
-        await be_told(telegram, bot)
+    clock = Ahead(DEMO_MOMENT - timedelta(minutes=2))
+    async with a_demo(clock=clock) as (telegram, bot, browser):
+        await be_told(telegram, bot, clock)
         for person, language in ((KLAUS, "en"), (ANDREI, "ro"), (OLENA, "uk")):
             await shoot(browser, telegram, person, name=f"notices-{language}", size=(390, 1240))
 
@@ -73,8 +90,8 @@ async def converse(telegram: LocalTelegram) -> None:
     await olena.asks("коли виступає Вентуріні?")
 
 
-async def be_told(telegram: LocalTelegram, bot: RunningBot) -> None:
-    """Let three people follow two sessions, be reminded of one, and hear that the other moved."""
+async def be_told(telegram: LocalTelegram, bot: RunningBot, clock: Ahead) -> None:
+    """Let three people follow two sessions, be reminded of one two minutes later, and hear that the other moved."""
     _, andrei, olena, klaus = telegram.people[:4]
     await klaus.asks("/start")
     await klaus.taps("English")
@@ -88,6 +105,8 @@ async def be_told(telegram: LocalTelegram, bot: RunningBot) -> None:
     for person, (wish, _, _) in wishes.items():
         await person.asks(f"/start f_{panel.handle}")
         await person.asks(wish)
+    clock.ahead = timedelta(minutes=2)
+    bot.services.notices.soon()
     for person, (_, reminder, _) in wishes.items():
         await person.waits_for(beginning(reminder))
     later = replace(

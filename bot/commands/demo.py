@@ -81,6 +81,7 @@ async def _serve(port: int, *, browser: bool) -> None:
             async with running_bot(settings, clock=clock) as bot:
                 print(f"Ghid's demo: {telegram.page_url}")
                 print("A local demo, not Telegram: nothing leaves this machine. Ctrl+C ends it.")
+                print(f"Its clock is set back to the event: {DEMO_MOMENT:%-d %B %Y, %H:%M}, and goes on from there.")
                 print(f"To see notices of a change: ghid import FILE --database {settings.database_path}", flush=True)
                 await invite_speaker(telegram, bot)
                 if browser:

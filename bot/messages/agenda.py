@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import islice
 
@@ -114,6 +114,7 @@ def moment_page(moment: datetime, view: View, page: int = 0) -> OutgoingMessage:
         page,
         lambda number: OpenMoment(int(moment.timestamp()), number),
         days=False,
+        marked=False,
     )
 
 
@@ -198,12 +199,13 @@ def _sessions_page(
     rooms: bool = True,
     summary: Html | None = None,
     extra: ButtonRows = (),
+    marked: bool = True,
 ) -> OutgoingMessage:
     shown = Page.of(sessions, SESSIONS_A_PAGE, page)
     listed = (
-        _with_days(shown.items, view, with_room=rooms)
+        _with_days(shown.items, view, with_room=rooms, marked=marked)
         if days
-        else lines(*(session_line(session, view, with_room=rooms) for session in shown.items))
+        else lines(*_session_lines(shown.items, view, with_room=rooms, marked=marked))
     )
     nothing = view.t.gettext("No sessions are planned here.") if not sessions else None
     head = lines(bold(heading), summary, shown.note(view))
@@ -219,7 +221,18 @@ def _sessions_page(
     )
 
 
-def _with_days(sessions: Sequence[Session], view: View, *, with_room: bool = True, headed: bool = True) -> Html:
+def _session_lines(sessions: Sequence[Session], view: View, *, with_room: bool, marked: bool) -> Iterator[Html]:
+    """Yield a line a session; ``marked``: those of today say that they are on now or over."""
+    for session in sessions:
+        line = session_line(session, view, with_room=with_room)
+        today = session.starts_at.date() == view.today and not session.cancelled
+        state = view.nearness(session) if marked and today and session.starts_at <= view.now else None
+        yield beside(capitalised(state), line) if state else line
+
+
+def _with_days(
+    sessions: Sequence[Session], view: View, *, with_room: bool = True, headed: bool = True, marked: bool = False
+) -> Html:
     """List sessions, ``headed`` by their days or not."""
     by_day: dict[date, list[Session]] = {}
     for session in sessions:
@@ -228,7 +241,7 @@ def _with_days(sessions: Sequence[Session], view: View, *, with_room: bool = Tru
         *(
             lines(
                 capitalised(view.day(day)) if headed else None,
-                *(session_line(session, view, with_room=with_room) for session in listed),
+                *_session_lines(listed, view, with_room=with_room, marked=marked),
             )
             for day, listed in by_day.items()
         )

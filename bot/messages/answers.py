@@ -140,7 +140,7 @@ def _courtesy(courtesy: Courtesy, view: View) -> OutgoingMessage:
         case Courtesy.GOODBYE:
             said = t.gettext("Goodbye! I am here whenever you need me.")
         case _:
-            said = t.gettext("Hello! Ask me who speaks when, what is on now and where, or for someone's slides.")
+            said = t.gettext("Hello! Ask me who speaks when, what is on now and where, or for someone’s slides.")
     return OutgoingMessage(said, main_menu(view))
 
 

@@ -130,4 +130,12 @@ def _file_name(*parts: str) -> str:
     """Return a name of letters and digits of any script, with hyphens between."""
     words = (_NOT_OF_A_NAME.sub("-", unicodedata.normalize("NFC", part)).strip("-") for part in parts)
     *names, last = filter(None, words)
-    return "-".join([*(cut_name[: MAX_NAME_LENGTH - len(last)].strip("-") for cut_name in names), last]) + ".ics"
+    return "-".join([*(_cut_name(name, MAX_NAME_LENGTH - len(last)) for name in names), last]) + ".ics"
+
+
+def _cut_name(name: str, length: int) -> str:
+    """Shorten a hyphenated name, at a hyphen if one is near."""
+    if len(name) <= length:
+        return name
+    hyphen = name.rfind("-", length // 2, length + 1)
+    return name[: hyphen if hyphen > 0 else length].strip("-")

@@ -172,7 +172,7 @@ def addresses_note(materials: Sequence[Material], view: View) -> Html:
     on_page = any(material.found_at for material in lost)
     if len(materials) == 1:
         if on_page:
-            return italic(t.gettext("We do not have the file's own address: look for it on the event page."))
+            return italic(t.gettext("We do not have the file’s own address: look for it on the event page."))
         return italic(t.gettext("The file is not published yet."))
     if on_page:
         return italic(

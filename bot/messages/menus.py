@@ -22,7 +22,9 @@ def start_message(view: View) -> OutgoingMessage:
     text = paragraphs(
         lines(bold(view.text(event.name)), view.text(event.theme)),
         lines(beside(_dates(view), view.text(event.place)), _phase(view)),
-        t.gettext("Ask me in your own words: who speaks when, what is on now and where, or for someone's slides."),
+        t.gettext("Ask me in your own words for someone’s slides, or who spoke about what.")
+        if timetable.phase(view.agenda, view.now) is timetable.Phase.AFTER
+        else t.gettext("Ask me in your own words: who speaks when, what is on now and where, or for someone’s slides."),
     )
     return OutgoingMessage(text, main_menu(view))
 

@@ -57,8 +57,8 @@ def _by_day(sessions: Sequence[Session], view: View) -> Html:
     by_day: dict[str, list[Html]] = {}
     for session in sessions:
         line = session_line(session, view)
-        if session.ends_at <= view.now:
-            line = beside(capitalised(view.t.pgettext("of a session", "over")), line)
+        if session.starts_at <= view.now and not session.cancelled:
+            line = beside(capitalised(view.nearness(session)), line)
         elif view.follows.muted(session.handle):
             line = beside(line, view.t.pgettext("of a session", "muted"))
         by_day.setdefault(capitalised(view.day(session.starts_at.date())), []).append(line)

@@ -40,7 +40,9 @@ def numbers_sheet(numbers: Numbers, view: View) -> OutgoingDocument:
     book.save(written)
     at = local(view.agenda.event, numbers.at)
     caption = bold(view.t.gettext("All numbers; nobody is named in them."))
-    return OutgoingDocument(f"numbers-{at:%Y-%m-%d-%H%M}.xlsx", written.getvalue(), caption)
+    # Translators: the name of a spreadsheet with how it goes.
+    name = t.pgettext("file name", "numbers")
+    return OutgoingDocument(f"{name}-{at:%Y-%m-%d-%H%M}.xlsx", written.getvalue(), caption)
 
 
 def _sheet(book: Workbook, title: str, head: Row, rows: Iterable[Row]) -> None:

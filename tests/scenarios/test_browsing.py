@@ -92,6 +92,20 @@ async def test_every_command_answers_in_the_persons_language(conversation: Conve
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("command", ["/settings", "/stop"])
+async def test_the_usual_words_for_settings_and_silence_lead_to_the_switches(
+    conversation: Conversation, command: str, language: str
+) -> None:
+    person = conversation.person(language)
+
+    message = await person.asks(command)
+
+    t = localizer(language).plain
+    assert t.gettext("Reminders and notices") in message["text"]
+    assert t.pgettext("button", "Do not tell me of changes") in labels(message)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 async def test_every_command_of_the_menu_is_answered(conversation: Conversation, language: str) -> None:
     assert {command for command, _ in command_menu(localizer(language))} == set(COMMANDS)
 
@@ -128,7 +142,7 @@ async def test_from_the_agenda_to_the_slides_of_a_keynote_speaker(conversation: 
     assert day["text"].startswith("Wednesday, 22 November\n5 sessions · 09:30–18:30\nPage 1 of 2")
     assert "Speakers: Jan-Philipp Kramer (10:15–10:40) and Daniel Coșniță (10:40–11:00)" in session["text"]
     assert "Today, 10:40–11:00 · in 35 minutes" in speaker["text"]
-    assert "We do not have the file's own address: look for it on the event page." in slides["text"]
+    assert "We do not have the file’s own address: look for it on the event page." in slides["text"]
     assert labels(slides)[0] == "Event page"
 
 

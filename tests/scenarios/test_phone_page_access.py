@@ -106,6 +106,16 @@ async def test_every_control_has_a_name_and_every_region_a_role(phone: PhonePage
     assert await page.locator('[tabindex]:not([tabindex="0"]):not([tabindex="-1"])').count() == 0
 
 
+async def test_the_page_says_that_its_clock_is_set_back(phone: PhonePage) -> None:
+    page = await phone.open()
+    clock = page.locator(".demo-clock")
+    await expect(clock).to_contain_text("Clock set back to Wed, 22 Nov 2023 10:05:")
+    await page.set_viewport_size({"width": 360, "height": 740})
+    await expect(clock.locator(".clock-date")).to_be_visible()
+    await page.locator("#people-button").click()
+    await expect(page.get_by_text("The clock is set back to the event.")).to_be_visible()
+
+
 async def test_text_is_readable_in_both_themes(phone: PhonePage) -> None:
     await _fill(phone)
     page = await phone.open()

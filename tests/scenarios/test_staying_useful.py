@@ -177,6 +177,7 @@ async def test_the_day_after_the_event_the_slides_stand_first(conversation: Conv
         now = await person.asks("/now")
 
     assert "The event is over. The slides and documents stay here." in menu["text"]
+    assert "what is on now" not in menu["text"]
     assert labels(menu)[0] == "Slides and documents"
     assert now["text"] == "The event is over: its last day was Thursday, 23 November."
 

@@ -64,12 +64,13 @@ export class DemoClock {
     });
   }
 
-  /** @returns {{iso: string, date: string, time: string}} what the banner shows */
+  /** @returns {{iso: string, weekday: string, date: string, time: string}} what the banner shows: "Wed,", "22 Nov 2023", "10:05:00" */
   face() {
     const shifted = this.#shifted(this.now());
     return {
       iso: new Date(this.now()).toISOString(),
-      date: shifted.toLocaleDateString("en-GB", { weekday: "short", day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }),
+      weekday: `${shifted.toLocaleDateString("en-GB", { weekday: "short", timeZone: "UTC" })},`,
+      date: shifted.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }),
       time: shifted.toISOString().slice(11, 19),
     };
   }
@@ -98,14 +99,15 @@ export function inViewersZone(unix) {
  * Keeps the banner's clock moving.
  *
  * @param {DemoClock} clock
- * @param {HTMLElement} element a <time> with two children: the date, the time of day
+ * @param {HTMLElement} element a <time> with three children: the weekday, the date, the time of day
  */
 export function showClock(clock, element) {
-  const [date, time] = /** @type {HTMLElement[]} */ ([...element.children]);
+  const [weekday, date, time] = /** @type {HTMLElement[]} */ ([...element.children]);
   const tick = () => {
     if (!clock.known) return;
     const face = clock.face();
     element.setAttribute("datetime", face.iso);
+    if (weekday.textContent !== face.weekday) weekday.textContent = face.weekday;
     if (date.textContent !== face.date) date.textContent = face.date;
     time.textContent = face.time;
   };

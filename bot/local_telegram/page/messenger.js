@@ -129,6 +129,7 @@ export class Messenger {
     try {
       const state = await api.fetchState();
       views.clock.set(state.now);
+      for (const words of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".set-back"))) words.hidden = !state.event_clock;
       this.#bot = state.bot;
       this.#persons = new Map(state.people.map((person) => [person.id, person]));
       for (const person of state.people) this.#forgetRead(person);

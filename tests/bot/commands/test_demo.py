@@ -46,6 +46,8 @@ async def test_settings_of_another_bot_do_not_stop_the_demo(tmp_path: Path) -> N
         rest = (await demo.stdout.read()).decode()
 
         assert first.startswith("Ghid's demo: http://127.0.0.1:"), first + rest
+        assert "A local demo, not Telegram" in rest
+        assert "set back to the event: 22 November 2023, 10:05" in rest
         assert await demo.wait() == 0
 
 

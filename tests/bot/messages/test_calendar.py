@@ -109,6 +109,14 @@ def test_the_file_is_named_after_what_is_in_it() -> None:
     assert read_calendar(document.data).text("X-WR-CALNAME") == "Clusters meet Regions"
 
 
+def test_a_long_title_is_cut_between_words() -> None:
+    session = replace(OPENING, title=LocalizedText.of(en="Clusters as facilitators of smart growth in the wide world"))
+
+    name = session_calendar(CalendarSession(session, AGENDA), a_view(), None).name
+
+    assert name == "Clusters-as-facilitators-of-smart-growth-in-the-wide-abcd1234.ics"
+
+
 @pytest.mark.parametrize("title", ["../../etc/passwd", "\u202egnp.exe", "…", "x y " * 80, 'a"b\r\nc: d', "🦊"])
 def test_a_hostile_title_makes_a_harmless_name(title: str) -> None:
     session = replace(OPENING, title=LocalizedText.of(en=title))

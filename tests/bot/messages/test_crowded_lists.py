@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from bot.i18n import LOCALES, localizer
 from bot.messages.answers import answer_message
-from bot.messages.buttons import OpenAgenda, OpenNext, OpenNow, OpenRoom, OpenSession, OpenTrack
+from bot.messages.buttons import OpenAgenda, OpenDay, OpenNext, OpenNow, OpenRoom, OpenSession, OpenTrack
 from bot.messages.list_buttons import OpenMoment, OpenOnDay, OpenParts
 from bot.messages.outgoing import OutgoingMessage
 from bot.messages.screens import TargetGoneError, screen
@@ -113,6 +115,27 @@ def test_what_is_on_at_once_in_many_rooms_can_all_be_reached(payload: OpenNow | 
 def test_a_forged_moment_of_no_calendar_is_gone() -> None:
     with pytest.raises(TargetGoneError):
         screen(OpenMoment(10**17), of_parts(1))
+
+
+@pytest.mark.parametrize(
+    ("language", "over", "on"),
+    [("en", "Over", "On now"), ("ro", "S-a încheiat", "În desfășurare"), ("uk", "Завершено", "Триває")],
+)
+def test_today_s_list_says_what_is_over_and_what_is_on(language: str, over: str, on: str) -> None:
+    clocks = ("08:00", "10:00", "11:00", "2023-11-23 08:00", "2023-11-21 08:00")
+    view = seen(
+        an_agenda(*(a_session(f"s-{n}", f"S{n}", clock, room_id="hall") for n, clock in enumerate(clocks))), language
+    )
+    today, tomorrow = (screen(OpenDay(NOW.date() + timedelta(days=days)), view).text for days in (0, 1))
+    room = screen(OpenRoom(view.agenda.room_by_id["hall"].handle), view).text
+
+    for text in (today, room):
+        marked = {line.rpartition(" · ")[2]: line.partition(" · ")[0] for line in text.split("\n") if "<b>S" in line}
+        assert marked["<b>S0</b>"] == over
+        assert marked["<b>S1</b>"] == on
+        assert ">11:00<" in marked["<b>S2</b>"]
+    assert over not in tomorrow
+    assert ">08:00<" in room.split("<b>S4</b>")[0].split("\n")[-1].partition(" · ")[0]
 
 
 @pytest.mark.parametrize("language", LOCALES)

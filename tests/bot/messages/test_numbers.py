@@ -112,7 +112,8 @@ def test_the_spreadsheet_holds_it_all_and_no_formula(language: str) -> None:
     book = openpyxl.load_workbook(io.BytesIO(file.data))
     people, questions, sessions, speakers, messages, broadcasts = book.worksheets
 
-    assert file.name == "numbers-2023-11-22-1005.xlsx"
+    words = {"en": "numbers", "ro": "statistici", "uk": "статистика"}
+    assert file.name == f"{words[language]}-2023-11-22-1005.xlsx"
     assert people["B2"].value == 10_000
     assert sum(int(str(row[4].value)) for row in questions.iter_rows(min_row=2)) == numbers.asked
     assert [cell.value for cell in sessions[2]][:1] == ["=1+1"]
