@@ -13,7 +13,15 @@ from bot.messages.formatting import beside, bold, capitalised, cut, label, lines
 from bot.messages.list_buttons import OpenMoment, OpenOnDay, OpenParts
 from bot.messages.outgoing import Button, ButtonRows, OutgoingMessage
 from bot.messages.pages import Page
-from bot.messages.sessions import cut_title, illustrative_note, menu_button, session_buttons, session_line, times_note
+from bot.messages.sessions import (
+    cut_title,
+    illustrative_note,
+    menu_button,
+    place_button,
+    session_buttons,
+    session_line,
+    times_note,
+)
 from bot.messages.view import MAX_SHORT_TEXT, View
 from content import timetable
 from content.agenda import Room, Session, SessionKind, Track
@@ -74,7 +82,6 @@ def on_day_page(place: Room | Track, day: date, view: View, page: int = 0) -> Ou
     name = cut(view.words(place.name), MAX_SHORT_TEXT)
     among = timetable.in_room if isinstance(place, Room) else timetable.in_track
     sessions = timetable.whole(among(view.agenda.sessions_on(day), place.id))
-    whole = buttons.OpenRoom(place.handle) if isinstance(place, Room) else buttons.OpenTrack(place.handle)
     return _sessions_page(
         f"{name} · {capitalised(view.day(day))}",
         sessions,
@@ -84,7 +91,7 @@ def on_day_page(place: Room | Track, day: date, view: View, page: int = 0) -> Ou
         days=False,
         rooms=isinstance(place, Track),
         summary=_sessions_and_hours(sessions, view),
-        extra=((whole.button(label(view.t.plain.gettext("All in: %(room)s", room=view.words(place.name)))),),),
+        extra=((place_button(place, view),),),
     )
 
 

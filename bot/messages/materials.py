@@ -29,6 +29,7 @@ from content.agenda import KeptFile, Material, MaterialKind, Session, Speaker
 from content.answering import materials_in_order
 
 MATERIALS_A_PAGE = 8
+FEW_PAGES = 3  # that anybody turns
 MAX_TITLE_LENGTH = 200
 MAX_LINKS = 3
 MAX_NAMES = 12
@@ -50,6 +51,7 @@ def materials_page(view: View, page: int = 0) -> OutgoingMessage:
         lines(beside(bold(t.gettext("Slides and documents")), total), shown.note(view)),
         _titles(shown.items, view),
         addresses_note(shown.items, view),
+        t.gettext("Or write whose slides you look for, by name or title.") if shown.count > FEW_PAGES else None,
     )
     choices = rows(material_buttons(shown.items, view))
     turn = shown.buttons(view, buttons.OpenMaterials)
@@ -185,24 +187,28 @@ def addresses_note(materials: Sequence[Material], view: View) -> Html:
     return italic(t.ngettext("%(num)s file is not published yet.", "%(num)s files are not published yet.", len(lost)))
 
 
-def _titles(materials: Iterable[Material], view: View) -> Html:
-    return lines(
-        *(beside(cut(view.words(material.title), MAX_TITLE_LENGTH), opening(material, view)) for material in materials)
-    )
+def _titles(materials: Sequence[Material], view: View) -> Html:
+    named = zip(materials, _named(materials, view), strict=True)
+    return lines(*(beside(cut(name, MAX_TITLE_LENGTH), opening(material, view)) for material, name in named))
 
 
 def material_buttons(materials: Iterable[Material], view: View) -> list[Button]:
     listed = list(materials)
-    titles = [view.words(material.title) for material in listed]
-    named = [
-        f"{title}, {owner}" if titles.count(title) > 1 and (owner := _owner(material, view)) else title
-        for material, title in zip(listed, titles, strict=True)
-    ]
-    labels = distinct_labels(named)
+    labels = distinct_labels(_named(listed, view))
     return [
         buttons.OpenMaterial(material.handle).button(f"{text} ({before + 1})" if before else text)
         for place, (material, text) in enumerate(zip(listed, labels, strict=True))
         for before in [labels[:place].count(text)]
+    ]
+
+
+def _named(materials: Sequence[Material], view: View) -> list[str]:
+    """Return the titles; of those that say the same ("Slides", "slides") whose they are too."""
+    titles = [view.words(material.title) for material in materials]
+    same = [title.casefold() for title in titles]
+    return [
+        f"{title}, {owner}" if same.count(title.casefold()) > 1 and (owner := _owner(material, view)) else title
+        for material, title in zip(materials, titles, strict=True)
     ]
 
 

@@ -11,7 +11,7 @@ from bot.messages.agenda import agenda_row, sessions_list
 from bot.messages.formatting import beside, bold, capitalised, cut, lines, paragraphs, rows
 from bot.messages.list_buttons import OpenMoment
 from bot.messages.outgoing import Button, OutgoingMessage
-from bot.messages.sessions import illustrative_note, room_button, session_buttons, session_line
+from bot.messages.sessions import illustrative_note, place_button, session_buttons, session_line
 from bot.messages.view import MAX_SHORT_TEXT, View
 from content import timetable
 from content.agenda import Room, Session
@@ -62,13 +62,15 @@ def next_message(answer: NextAnswer, view: View) -> OutgoingMessage:
 def slot_message(answer: SlotAnswer, view: View) -> OutgoingMessage:
     """Return what is on at a clock time, in a span or in a part of the day."""
     heading = _slot_heading(answer, view)
-    if not answer.sessions:
-        text = paragraphs(bold(heading), view.t.gettext("Nothing is planned then."))
-        return OutgoingMessage(text, (agenda_row(view),))
     extra: list[tuple[Button, ...]] = []
+    if answer.place is not None:
+        extra.append((place_button(answer.place, view),))
     if answer.day is not None:
         day = buttons.OpenDay(answer.day)
         extra.append((day.button(view.t.plain.gettext("All of %(day)s", day=view.t.short_day(answer.day))),))
+    if not answer.sessions:
+        text = paragraphs(bold(heading), view.t.gettext("Nothing is planned then."))
+        return OutgoingMessage(text, (*extra, agenda_row(view)))
     return sessions_list(
         heading,
         answer.sessions,
@@ -177,7 +179,7 @@ def _nothing_more(room: Room | None, view: View) -> OutgoingMessage:
         return OutgoingMessage(text, ((materials,), agenda_row(view)))
     if room is not None:
         text = t.gettext("Nothing more is planned in %(room)s.", room=view.text(room.name))
-        return OutgoingMessage(text, ((room_button(room, view),), agenda_row(view)))
+        return OutgoingMessage(text, ((place_button(room, view),), agenda_row(view)))
     if not timetable.held(view.agenda.sessions):
         return OutgoingMessage(t.gettext("Nothing is planned yet."), (agenda_row(view),))
     text = t.gettext("Nothing more is planned: the last session has ended.")

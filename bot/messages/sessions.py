@@ -26,7 +26,7 @@ from bot.messages.material_waits import add_material_button, wait_button
 from bot.messages.outgoing import Button, ButtonRows, OutgoingMessage
 from bot.messages.people import speaker_rows
 from bot.messages.view import View
-from content.agenda import Room, Session, SessionSpeaker, SpeakerRole
+from content.agenda import Room, Session, SessionSpeaker, SpeakerRole, Track
 from content.answers import SessionFocus
 
 MAX_PEOPLE = 12
@@ -170,7 +170,7 @@ def _card_buttons(session: Session, view: View) -> ButtonRows:
             )
         )
     if room := view.room_of(session):
-        around.append(room_button(room, view))
+        around.append(place_button(room, view))
     if view.organiser:
         around.append(EditSession(session.handle).button(t.pgettext("button", "Change the session")))
         around.append(add_material_button(session.handle, view))
@@ -193,10 +193,11 @@ def _part_buttons(session: Session, view: View) -> list[Button]:
     ]
 
 
-def room_button(room: Room, view: View) -> Button:
-    """Return a button to all sessions of a room."""
-    text = view.t.plain.gettext("All in: %(room)s", room=view.words(room.name))
-    return buttons.OpenRoom(room.handle).button(label(text))
+def place_button(place: Room | Track, view: View) -> Button:
+    """Return a button to all sessions of a room or track."""
+    text = view.t.plain.gettext("All in: %(room)s", room=view.words(place.name))
+    opening = buttons.OpenRoom(place.handle) if isinstance(place, Room) else buttons.OpenTrack(place.handle)
+    return opening.button(label(text))
 
 
 def menu_button(view: View) -> Button:

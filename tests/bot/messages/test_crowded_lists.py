@@ -159,6 +159,16 @@ def test_a_room_or_track_on_a_day_shows_that_day_and_leads_to_all_others(languag
     assert screen(OpenOnDay(hall.handle, day), view) == in_room
 
 
+def test_an_hour_without_anything_leads_to_all_of_the_room_and_of_the_day() -> None:
+    view = seen(an_agenda(BLOCK, rooms=[a_room("hall", "Foyer")]))
+    hall = view.agenda.room_by_id["hall"]
+
+    message = answer_message(SlotAnswer((), NOW.date(), DayPart.EVENING, place=hall), view)
+
+    assert "Nothing is planned then." in message.text
+    assert callback_data(message)[:2] == [OpenRoom(hall.handle).pack(), OpenDay(NOW.date()).pack()]
+
+
 def test_a_room_at_a_part_of_the_day_is_named_in_the_heading_alone() -> None:
     view = seen(an_agenda(BLOCK, rooms=[a_room("hall", "Foyer")]))
     [block] = view.agenda.sessions

@@ -31,7 +31,7 @@ from bot.services.handles import assign_handles, with_handles
 from content.agenda import Agenda
 from tests.bot.messages.crawler import callback_data, every_screen, flaws
 from tests.bot.messages.test_every_screen import a_large_event
-from tests.builders import a_moment, a_session, a_speaker, an_agenda
+from tests.builders import a_material, a_moment, a_session, a_speaker, an_agenda
 
 FILE = MaterialContent(media=Media(MediaKind.DOCUMENT, "BQAC-slides"))
 PHOTO = MaterialContent(media=Media(MediaKind.PHOTO, "AgAC-poster"))
@@ -142,9 +142,21 @@ def test_one_can_ask_to_be_told_where_slides_are_awaited_and_take_it_back(talk: 
 def test_several_of_the_same_title_can_be_told_apart(talk: Agenda) -> None:
     session = talk.sessions[0].handle
     view = seen(talk, added(1, session), added(2, session), added(3, None))
-    labels = [row[0].text for row in screen(OpenMaterials(), view).buttons[:3]]
+    page = screen(OpenMaterials(), view)
+    labels = [row[0].text for row in page.buttons[:3]]
 
     assert sorted(labels) == ["Slides", "Slides, Ana Pop", "Slides, Ana Pop (2)"]
+    assert page.text.split("\n\n")[1].split("\n").count("Slides, Ana Pop") == 2
+
+
+def test_who_would_turn_many_pages_is_told_to_write() -> None:
+    pages = {
+        count: screen(OpenMaterials(), View(localizer("en"), an_agenda(materials=materials), a_moment("10:00"))).text
+        for count in (24, 25)
+        for materials in [[a_material(f"m-{number}") for number in range(count)]]
+    }
+
+    assert [count for count, text in pages.items() if "Or write whose slides you look for" in text] == [25]
 
 
 def owners_of(agenda: Agenda) -> list[str]:
