@@ -29,8 +29,8 @@ PERSONAS = (
     ("Andrei", "ro", "attendee", "Attendee, reads Romanian"),
     ("Olena", "uk", "attendee", "Attendee, reads Ukrainian"),
     ("Klaus", "de", "attendee", "Attendee whose phone speaks German: Ghid asks for a language first"),
-    ("Ioana", "ro", "organiser", "Organiser: write /organiser"),
-    ("Daniel", "ro", "speaker", "Speaker, just opened the organisers’ link: answer it, then write /speaker"),
+    ("Ioana", "en", "organiser", "Organiser: write /organiser"),
+    ("Daniel", "en", "speaker", "Speaker, just opened the organisers’ link: answer it, then write /speaker"),
 )
 
 
