@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 from datetime import date, datetime
+from functools import lru_cache
+from sys import intern
 
 from bot.models import Attendee
 from bot.storage.columns import moment_column
@@ -46,12 +48,17 @@ async def save_attendee(connection: Connection, attendee: Attendee) -> None:
     )
 
 
+@lru_cache(maxsize=64)
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
 def _from_row(row: Row) -> Attendee:
     return Attendee(
         chat_id=row["chat_id"],
-        language=row["language"],
+        language=intern(row["language"]),  # people are remembered by the thousand, and speak three of them
         language_chosen=bool(row["language_chosen"]),
-        first_seen_on=date.fromisoformat(row["first_seen_on"]),
-        last_seen_on=date.fromisoformat(row["last_seen_on"]),
+        first_seen_on=_day(row["first_seen_on"]),
+        last_seen_on=_day(row["last_seen_on"]),
         blocked_at=datetime.fromisoformat(row["blocked_at"]) if row["blocked_at"] else None,
     )

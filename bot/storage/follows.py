@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Collection
 from datetime import datetime
 
@@ -23,6 +24,8 @@ async def read_follows(connection: Connection, chat_id: int) -> Follows:
     )
     sessions, speakers, wishes, session_wishes = set[str](), set[str](), NoticeWishes(), dict[str, SessionWish]()
     for kind, handle, lead_minutes, first, second in rows:
+        # Thousands of people are remembered: each handle is there once, not once a follower.
+        handle = sys.intern(handle or "")  # noqa: PLW2901
         match kind:
             case "session":
                 sessions.add(handle)

@@ -1,10 +1,10 @@
 """An instant stand-in for the Bot API, for benchmarks only: it checks nothing and answers as fast as Python can.
 
 `/control/release?updates=N&chats=C&delay=D` lets N text messages of C chats wait at once, and holds each answer back D
-seconds, as a far network would; with `&question=Q` the first of them is that of `QUESTIONS`. `/control/stats` tells how
-far the bot is. With `&taps=DATA,DATA` they are pressed buttons with such data instead; with `&rate=R` they come R a
-second. An update counts as answered when its chat got one more sendMessage or editMessageText; what else was sent
-counts as unasked. Loopback only.
+seconds, as a far network would; with `&question=Q` the first of them is that of `QUESTIONS`, with `&first=F` the chats
+are those from the F-th on. With `&taps=DATA,DATA` they are pressed buttons with such data instead; with `&rate=R` they
+come R a second. `/control/stats` tells how far the bot is. An update counts as answered when its chat got one more
+sendMessage or editMessageText; what else was sent counts as unasked. Loopback only.
 """
 
 from __future__ import annotations
@@ -61,7 +61,15 @@ class Stub:
         self.waits: list[float] = []
 
     def release(
-        self, updates: int, chats: int, delay: float, question: int = 0, *, taps: Sequence[str] = (), rate: float = 0
+        self,
+        updates: int,
+        chats: int,
+        delay: float,
+        question: int = 0,
+        *,
+        taps: Sequence[str] = (),
+        rate: float = 0,
+        first: int = 0,
     ) -> None:
         """Let so many updates wait, their chats in turn, or come one by one; counting starts anew."""
         self.delay = delay
@@ -73,7 +81,7 @@ class Stub:
         self.started = time.perf_counter()
         made = [
             (chat_id, self._tap(number, chat_id, taps) if taps else self._update(number, chat_id, question))
-            for number, chat_id in ((number, 10_000 + number % chats) for number in range(updates))
+            for number, chat_id in ((number, 10_000 + first + number % chats) for number in range(updates))
         ]
         if not rate:
             self._come(made)
@@ -210,6 +218,7 @@ class Connection(asyncio.Protocol):
                     int(asked.get("question", ["0"])[0]),
                     taps=[each for each in asked.get("taps", [""])[0].split(",") if each],
                     rate=float(asked.get("rate", ["0"])[0]),
+                    first=int(asked.get("first", ["0"])[0]),
                 )
             self._transport.write(http(json.dumps(stub.stats()).encode()))
         elif method == b"getupdates":

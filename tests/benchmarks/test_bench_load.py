@@ -10,7 +10,8 @@ import pytest
 
 from bot.clock import system_clock
 from bot.storage.database import open_database
-from tests.benchmarks import bench_capacity, bench_steady, bench_taps, crowd
+from tests.benchmarks import bench_capacity, bench_footprint, bench_steady, bench_taps, crowd
+from tests.benchmarks.bench_answers import STOCK, instant_stub, programs
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads CPU times from /proc and pins to cores")
 
@@ -33,6 +34,13 @@ def test_waits_at_a_steady_pace_are_measured(
     monkeypatch.setattr(sys, "argv", ["bench_steady", "--seconds=0.5", "--rounds=1", "--only=nothing"])
     bench_steady.main()
     assert "echo, stock" in capsys.readouterr().out
+
+
+def test_memory_and_the_time_to_the_first_answer_are_measured(tmp_path: Path) -> None:
+    with instant_stub() as port:
+        footprint = bench_footprint.measure(port, programs(tmp_path, port)[STOCK], asking=40)
+    assert 0 < footprint.seconds < 60
+    assert 20 < footprint.started_mb <= footprint.busy_mb + 1
 
 
 async def test_a_crowd_follows_what_it_is_told_to(tmp_path: Path) -> None:

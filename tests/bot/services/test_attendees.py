@@ -88,6 +88,19 @@ async def test_a_hundred_messages_a_day_cost_one_write(database: Database, atten
     assert await writes(database) == before
 
 
+async def test_memory_holds_the_latest_and_no_more_than_so_many(
+    database: Database, attendees: AttendeeService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.services.attendees._REMEMBERED", 3)
+    for chat_id in (1, 2, 3, 1, 4):
+        await attendees.welcome(chat_id, "en")
+    assert [attendees.remembers(chat_id) for chat_id in (1, 2, 3, 4)] == [True, False, True, True]
+    async with database.transaction() as connection:
+        await attendees.recall(connection, [1, 2, 5])
+    assert [attendees.remembers(chat_id) for chat_id in (1, 2, 3, 4, 5)] == [True, True, False, True, False]
+    assert await attendees.find(3) == Attendee(3, "en", True, TODAY, TODAY)
+
+
 async def test_the_day_somebody_was_last_seen_moves_on_and_the_first_stays(
     database: Database, clock: StandingClock, attendees: AttendeeService
 ) -> None:

@@ -149,3 +149,20 @@ async def test_listeners_hear_of_changes_alone(held: Conference) -> None:
     await held.follows.set_lead(1, 10)
 
     assert heard == [(1, Follows(), Follows(frozenset({talk.handle})))]
+
+
+async def test_memory_holds_the_latest_and_no_more_than_so_many(
+    held: Conference, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.services.follows._REMEMBERED", 3)
+    talk = held.session("talk")
+    await held.follows.follow(1, talk)
+    for chat_id in (2, 3, 4):
+        await held.follows.follows_of(chat_id)
+    asked: list[str] = []
+    await held.database.reader.set_trace_callback(asked.append)
+    for chat_id in (2, 3, 4):
+        await held.follows.follows_of(chat_id)
+    assert asked == []
+    assert await held.follows.follows_of(1) == Follows(frozenset({talk.handle}))
+    assert len(asked) == 1

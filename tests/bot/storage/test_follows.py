@@ -53,6 +53,12 @@ async def test_what_is_written_is_read_and_a_person_gone_leaves_nothing(filled: 
     assert await read_follows(filled.reader, 1) == Follows()
 
 
+async def test_a_handle_followed_by_many_takes_its_place_in_memory_once(filled: Database) -> None:
+    await add(filled, "talk0000", "session")
+    (first,), (second,) = [(await read_follows(filled.reader, 1)).sessions for _ in range(2)]
+    assert first is second
+
+
 async def test_a_follow_that_is_there_keeps_what_was_told(filled: Database) -> None:
     assert await add(filled, "talk0000", "session", told_version=1)
     assert not await add(filled, "talk0000", "session", told_version=2)
