@@ -62,5 +62,5 @@ async def test_the_speaker_of_the_demo_is_asked_who_they_are_and_finds_their_des
         desk = await speaker.taps(label(speaker.account.language_code, "Yes, that is me"))
 
         assert speaker.account.role == "speaker"
-        assert question["text"].startswith("Sunteți Daniel Coșniță?")
+        assert question["text"].startswith("Are you Daniel Coșniță?")
         assert "10:40–11:00" in desk["text"]
