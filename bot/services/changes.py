@@ -233,8 +233,12 @@ class ChangeRenderer:
             return Obsolete(on_recorded=recorded)
         if until := await self._held_until(item, [each.news for each in news], view, current):
             return Held(until)
-        noted = partial(_note_perhaps_told, row_id=item.id, version=current.version)
-        return Rendered(self._write(news, view), recorded, before_sending=noted)
+        return Rendered(
+            self._write(news, view),
+            recorded,
+            before_sending=partial(_note_perhaps_told, row_id=item.id, version=current.version),
+            not_taken=partial(_note_perhaps_told, row_id=item.id, version=item.payload.get("perhaps_told")),
+        )
 
     async def _held_until(
         self, item: OutboxItem, news: Collection[SessionNews], view: View, current: CurrentAgenda
@@ -280,5 +284,5 @@ async def _record_told(connection: Connection, *, chat_id: int, version: int) ->
     await mark_told(connection, chat_id, version)
 
 
-async def _note_perhaps_told(connection: Connection, *, row_id: int, version: int) -> None:
+async def _note_perhaps_told(connection: Connection, *, row_id: int, version: int | None) -> None:
     await note_perhaps_told(connection, row_id, version)

@@ -131,16 +131,16 @@ class RowDelivery:
                 self._pace.answered()
                 await self._record(Done(item, "sent", self._clock()), rendered.on_recorded)
                 self.counts["sent"] += 1
-            case Later(after=None, error=error):
+            case Later(after=None, may_have_been_sent=perhaps, error=error):
                 self._pace.unanswered(turn)
                 logger.warning("Outbox row %d waits: %s: %s", item.id, type(error).__name__, error)
-                await self._put_back_later(item)
+                await self._put_back_later(item, None if perhaps else rendered.not_taken)
             case Later(after=timedelta() as after):
                 self._pace.answered()
                 self._pace.pause(after.total_seconds())
                 logger.warning("Telegram wants a pause of %d s from what is sent unasked", after.total_seconds())
                 # Due as before: the pause holds everybody back, and it keeps its place among them.
-                await self._put_back(item, item.not_before, attempt=False)
+                await self._put_back(item, item.not_before, attempt=False, first=rendered.not_taken)
                 self.counts["retried"] += 1
             case Never(reason=NeverReason.BAD_REQUEST, error=error):
                 self._pace.answered()
@@ -165,13 +165,20 @@ class RowDelivery:
         await self._journal.record(Done(item, "failed", self._clock(), reason))
         self.counts["failed"] += 1
 
-    async def _put_back_later(self, item: OutboxItem) -> None:
+    async def _put_back_later(self, item: OutboxItem, first: OnRecorded | None = None) -> None:
         wait = self._retry_waits[min(item.attempts, len(self._retry_waits) - 1)]
-        await self._put_back(item, self._clock() + wait, attempt=True)
+        await self._put_back(item, self._clock() + wait, attempt=True, first=first)
         self.counts["retried"] += 1
 
-    async def _put_back(self, item: OutboxItem, not_before: datetime, *, attempt: bool) -> None:
-        await self._journal.write(lambda connection: outbox.put_back(connection, item, not_before, attempt=attempt))
+    async def _put_back(
+        self, item: OutboxItem, not_before: datetime, *, attempt: bool, first: OnRecorded | None = None
+    ) -> None:
+        async def write(connection: Connection) -> None:
+            if first is not None:
+                await first(connection)
+            await outbox.put_back(connection, item, not_before, attempt=attempt)
+
+        await self._journal.write(write)
         self._wake()
 
     async def _record(self, done: Done, on_recorded: OnRecorded | None) -> None:

@@ -20,11 +20,13 @@ class Rendered:
     """Send this. ``on_recorded`` runs once Telegram took it, with the record.
 
     ``before_sending``: is committed first, for whoever has to know what may have been said, whatever comes then.
+    ``not_taken``: undoes it, once it is sure that Telegram did not take the message and it waits for another try.
     """
 
     message: OutgoingMessage
     on_recorded: OnRecorded | None = None
     before_sending: OnRecorded | None = None
+    not_taken: OnRecorded | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -209,10 +209,14 @@ async def skip_version(
     return up_to
 
 
-async def note_perhaps_told(connection: Connection, row_id: int, version: int) -> None:
-    """Write down in a row of the outbox that its notice, about to be sent, brings the person up to this version."""
+async def note_perhaps_told(connection: Connection, row_id: int, version: int | None) -> None:
+    """Write down in a row of the outbox that its notice, about to be sent, brings the person up to this version.
+
+    None: no notice of this row can have arrived.
+    """
     await connection.execute(
-        "UPDATE outbox SET payload = json_set(payload, '$.perhaps_told', ?) WHERE id = ?", (version, row_id)
+        "UPDATE outbox SET payload = json_patch(payload, json_object('perhaps_told', ?)) WHERE id = ?",
+        (version, row_id),
     )
 
 

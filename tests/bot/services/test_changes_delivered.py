@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
-from telegram.error import TimedOut
+from telegram.error import TelegramError, TimedOut
 
 from bot.messages.outgoing import OutgoingMessage
 from bot.models import Later, NoticeKind, Outcome
@@ -15,6 +15,7 @@ from bot.sender import TelegramSender
 from bot.services.changes import SETTLE
 from bot.services.delivery import DeliveryService
 from bot.storage.outbox import requeue_sending
+from bot.transport import NotSentError
 from tests.bot.services.newsroom import LUNCH, PANEL, TALK, Newsroom, later
 from tests.bot.services.post_office import NO_LIMIT, PostOffice, post_office
 
@@ -73,6 +74,55 @@ async def test_who_blocked_the_bot_is_left_alone_and_told_when_they_are_back(new
         assert await delivered(newsroom, office) == 1
 
         assert len(office.got(ana)) == len(office.got(ion)) == 1
+
+
+@dataclass
+class UndoneMeanwhile:
+    """Has the first message refused, while the organisers take back what it tells; the others go to Telegram."""
+
+    sender: TelegramSender
+    newsroom: Newsroom
+    refusal: Later | None
+
+    async def send(self, chat_id: int, message: OutgoingMessage) -> Outcome:
+        if (refusal := self.refusal) is None:
+            return await self.sender.send(chat_id, message)
+        self.refusal = None
+        await self.newsroom.publish(TALK, PANEL)
+        return refusal
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        Later(timedelta(milliseconds=10), False, TelegramError("Flood control exceeded")),
+        Later(None, False, NotSentError("nobody listens")),
+    ],
+    ids=["too many requests", "no connection"],
+)
+async def test_what_was_surely_not_told_needs_no_taking_back(newsroom: Newsroom, refusal: Later) -> None:
+    async with post_office(newsroom.database, newsroom.clock, people=1) as office:
+        (ana,) = office.people
+        await newsroom.follow(ana.id, "talk", "panel")
+        await newsroom.publish(later(TALK), PANEL)
+        await newsroom.changes.plan()
+        newsroom.clock.now += SETTLE
+        delivery = DeliveryService(
+            newsroom.database,
+            newsroom.clock,
+            sender := UndoneMeanwhile(TelegramSender(office.bot), newsroom, refusal),
+            office.attendees,
+            {NoticeKind.CHANGE: newsroom.change_renderer},
+            rate=NO_LIMIT,
+        )
+
+        await delivery.deliver_due()
+        newsroom.clock.now += SETTLE
+        await delivery.deliver_due()
+
+        assert sender.refusal is None
+        assert office.got(ana) == []
+        assert await delivered(newsroom, office) == 0
 
 
 @dataclass
