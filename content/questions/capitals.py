@@ -3,15 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from content.questions.lexicon import Meaning
+from content.questions.read_word import ReadWord, Role
 from content.questions.words import Word
 
 
 def capitals_tell_names(words: Sequence[Word]) -> bool:
-    """Tell whether a sentence is written as sentences are: with capitals where names stand, not at every word."""
+    """Tell whether a sentence is written as sentences are: with capitals where names stand, not at every word.
+
+    Who begins without a capital writes none but those of names.
+    """
     inside = [word.text[:1].isupper() for word in words if word.inside]
-    return 0 < sum(inside) <= len(inside) / 2
+    return sum(inside) > 0 and (2 * sum(inside) <= len(inside) or words[0].text[:1].islower())
+
+
+_NEVER_A_NAME = (
+    "asks.",
+    "nouns.",
+    "verbs.",
+    "kinds.",
+    "intents.materials",
+    "intents.follow",
+    "time.",
+    "weekdays.",
+    "months.",
+)
+
+
+def beside_a_name(words: Sequence[ReadWord]) -> list[ReadWord]:
+    """Let a keyword in capitals be a name beside another one: "Dawn French", «від Нової Пошти».
+
+    What people ask for by such a word ("Slides", "Friday") stays what it is.
+    """
+    return [
+        replace(read, keys=frozenset(), role=Role.CONTENT, guessed=False)
+        if _is_capital(read) and _may_be_a_name(read) and _follows_a_name(at, words)
+        else read
+        for at, read in enumerate(words)
+    ]
+
+
+def _is_capital(read: ReadWord) -> bool:
+    return read.word.inside and len(read.word.text) > 1 and read.word.text[0].isupper()
+
+
+def _may_be_a_name(read: ReadWord) -> bool:
+    return read.role in (Role.KEYWORD, Role.FUNCTION) and not any(key.startswith(_NEVER_A_NAME) for key in read.keys)
+
+
+def _follows_a_name(at: int, words: Sequence[ReadWord]) -> bool:
+    """Tell whether the word before is part of a name that is not whole yet: "Dawn", not "Dawn Foster"."""
+    before = words[at - 1] if at else None
+    if before is None or before.role is not Role.CONTENT or before.keys or not before.word.text[:1].isupper():
+        return False
+    return at < 2 or words[at - 2].role is not Role.CONTENT
 
 
 def as_name(word: Word, meaning: Meaning) -> Meaning:

@@ -57,7 +57,8 @@ def _without_marks(text: str) -> str:
 
 def loose(folded: str) -> str:
     """Return how a strictly folded word sounds: spellings of one name in two scripts become alike."""
-    return _DOUBLE.sub(r"\1", _SOUND.sub(lambda sound: _SOUNDS[sound[0]], folded))
+    once = _DOUBLE.sub(r"\1", folded)
+    return _DOUBLE.sub(r"\1", _SOUND.sub(lambda sound: _SOUNDS[sound[0]], once))
 
 
 def stem(sound: str) -> str:
@@ -84,7 +85,7 @@ def forms(word: str) -> Forms:
     """Return all forms of one word; those of words that many people use are remembered."""
     folded = strict(word)
     sound = loose(folded)
-    return Forms(folded, sound, stem(sound))
+    return Forms(folded, sound, sound if folded.endswith("z") else stem(sound))  # "Carrez" is no plural
 
 
 def is_cyrillic(word: str) -> bool:

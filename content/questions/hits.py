@@ -23,6 +23,7 @@ _COMMON = 300  # names a word may stand in before it only counts for what rarer 
 _RESEMBLES = 0.8
 _SHORT_RESEMBLES = 0.78  # of a word of four letters: with one of them wrong it finds nothing by itself
 _SHORT = 4
+_JOINED_RESEMBLES = 0.75
 _PERSON = EntityKind.SPEAKER
 _NO_SIMS: Mapping[int, float] = {}
 
@@ -42,6 +43,11 @@ class Hits:
         }
         self._ordinary = frozenset(
             at for at, read in enumerate(reading.words) if "passing.common" in read.keys and not read.guessed
+        )
+        self._passing = frozenset(
+            at
+            for at, read in enumerate(reading.words)
+            if read.role is Role.FUNCTION and any(key.startswith("passing.") for key in read.keys)
         )
         self._weight = sum(self._weights.values())
         self._content_weight = sum(self._weights[at] for at in self._content)
@@ -95,6 +101,8 @@ class Hits:
             in_title = as_name if as_name >= _RESEMBLES else as_name * resembles
             self._by_word.setdefault(word, []).append((at, as_name, in_title))
             parts = index.joined.get(index.spelling.words[word])
+            if parts and as_name < _JOINED_RESEMBLES and not index.postings[word]:
+                continue  # "Martinovich" is not Martin Bonnin typed as one word
             if parts:
                 self._joined.append((parts, at, as_name, in_title))
             for things, near in (

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from content.questions.everyday import everyday_words
 from content.questions.folding import is_cyrillic, strict
 from content.questions.layouts import in_one_alphabet
 from content.questions.spelling import SpellingIndex, build_spelling_index
@@ -21,12 +22,18 @@ _OPENING = 3
 _SHORTEST_BEGINNING = 2
 _SHORTEST_FOREIGN_BEGINNING = 6  # «ведеться» has nothing of Romanian "vedetă"
 _LONGEST_ENDING = 7  # letters that may follow a word marked with *
+_LONG_BEGINNING = 6  # letters of a beginning that is known in spite of a slip
+_LONGEST_CASE_ENDING = 4
 _FUZZY_FROM = 5
 _FUZZY_LEAST = 0.78
 _OTHER_SCRIPT_FROM = 3
 _CUT_SHORT_FROM = 5
 _PASSING_IN_OTHER_SCRIPT_FROM = 5
-_ORDINARY = {"passing.common"}  # nobody's name is taken for one of these misspelt
+_ORDINARY = (
+    {"passing.common"},
+    {"passing.begun"},
+    {"everyday.things"},
+)  # nobody's name is taken for one of these misspelt
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,15 @@ class ScriptLexicon:
             if keys is not None:
                 return keys
         return NOTHING
+
+    def guess_beginning(self, word: str) -> Meaning:
+        """Return what a word may mean that begins like one marked with *, but for a slip: "ecuosnul", "ecuson*"."""
+        for cut in range(1, min(_LONGEST_CASE_ENDING, len(word) - _LONG_BEGINNING) + 1):
+            beginning = word[:-cut]
+            for place in self.spelling.slips(beginning):
+                if self.spelling.words[place] in self.beginnings:
+                    return Meaning(self.beginnings[self.spelling.words[place]], 1 - 1 / len(beginning))
+        return Meaning()
 
     def of_phrase(self, words: Sequence[str]) -> tuple[int, frozenset[str]]:
         """Return how many of these words make the longest known phrase, and what it means."""
@@ -121,10 +137,11 @@ class Lexicon:
             return Meaning()
         own = self.cyrillic if word.cyrillic else self.latin
         near = own.spelling.near(word.forms, prefixes=False)
-        if not near:
-            return Meaning()
-        best = max(near, key=lambda place: near[place])
-        return Meaning(own.by_spelling[best], near[best]) if near[best] >= _FUZZY_LEAST else Meaning()
+        if near:
+            best = max(near, key=lambda place: near[place])
+            if near[best] >= _FUZZY_LEAST:
+                return Meaning(own.by_spelling[best], near[best])
+        return own.guess_beginning(word.strict)
 
     def guess_asking(self, word: Word) -> Meaning:
         """Return which question word a short word was, one slip away: "cinr" is "cine"."""
@@ -183,6 +200,7 @@ def lexicon() -> Lexicon:
                 words[script].setdefault(parts[0], set()).add(key)
     for script in (False, True):
         _let_words_begin(words[script], beginnings[script])
+    _add_everyday_words(words, beginnings, phrases)
     return Lexicon(
         _script(words[False], beginnings[False], phrases[False]),
         _script(words[True], beginnings[True], phrases[True]),
@@ -196,6 +214,36 @@ def _let_words_begin(words: dict[str, set[str]], beginnings: Mapping[str, set[st
             words[word] |= keys
 
 
+def _add_everyday_words(
+    words: dict[bool, dict[str, set[str]]],
+    beginnings: dict[bool, dict[str, set[str]]],
+    phrases: dict[bool, dict[tuple[str, ...], set[str]]],
+) -> None:
+    """Add the words of everyday life that mean nothing else."""
+    more: dict[bool, dict[str, set[str]]] = {False: {}, True: {}}
+    begun: dict[bool, dict[str, set[str]]] = {False: {}, True: {}}
+    for language in LANGUAGES:
+        for phrase, key in everyday_words(language):
+            parts = _parts(phrase)
+            script = is_cyrillic(phrase)
+            if len(parts) > 1:
+                phrases[script].setdefault(parts, {key})
+                continue
+            word = parts[0].removesuffix("*")
+            if not _is_known(word, words[script], beginnings[script]):
+                (begun if parts[0].endswith("*") else more)[script].setdefault(word, {key})
+    for script in (False, True):
+        words[script].update(more[script])
+        beginnings[script].update(begun[script])
+
+
+def _is_known(word: str, words: Mapping[str, set[str]], beginnings: Mapping[str, set[str]]) -> bool:
+    return word in words or any(
+        word[:length] in beginnings
+        for length in range(len(word), max(_SHORTEST_BEGINNING, len(word) - _LONGEST_ENDING) - 1, -1)
+    )
+
+
 def _script(
     words: Mapping[str, set[str]],
     beginnings: Mapping[str, set[str]],
@@ -204,7 +252,7 @@ def _script(
     known: dict[str, set[str]] = {}
     for table in (beginnings, words):
         for word, keys in table.items():
-            if len(word) >= _FUZZY_FROM - 1 and keys != _ORDINARY:
+            if len(word) >= _FUZZY_FROM - 1 and keys not in _ORDINARY:
                 known.setdefault(word, set()).update(keys)
     by_first: dict[str, list[Phrase]] = {}
     by_opening: dict[str, list[Phrase]] = {}

@@ -31,8 +31,11 @@ _OWN_TOPIC = 0.1
 _TOPICS = 0.5  # shared among the records of all topics, of which there is one in each language
 _SURE_NAME = 0.85
 _ORDINARY = 0.12  # taken off for each ordinary word beside what only resembles a name: "used cars" is no "char"
+_PASSING_WORD = 0.08  # for each word of everyday life that a name holds as well
+_PASSING_RANK = 0.15
+_PASSING_WEIGHT = 0.4  # among the words that a title explains
 _SHORTEST_SLIP = 3
-_FOUND_ALONE_FROM = 5
+_FOUND_ALONE_FROM = 6
 
 
 def find(reading: Reading, index: QuestionIndex, preferred: frozenset[EntityKind]) -> tuple[Candidate, ...]:
@@ -59,13 +62,14 @@ class _Scored(Hits):
         explained.update((at, near * _BY_LINK) for at, near in by_link.items())
         if thing < len(self._index.roles):
             explained.update(explained_by_role(self._index.roles[thing], self._reading.words, sims, naming))
-        if field is Field.NAME and self._content:
-            explained.update(self._slips_in_name(thing, explained))
+        if field in (Field.NAME, Field.TITLE) and self._content:
+            explained.update(self._slips(thing, explained, by_name))
         if self._content:
             # keywords may add to what names a thing, never make up for words that do not
-            coverage = self._share_of_content(explained)
+            beside = self._everyday_words(explained, by_name)
+            coverage = self._share_of_content(explained, beside)
             if named.kind is not EntityKind.ROOM:  # "how do I get to room 3": the words around say what is wanted
-                coverage = min(coverage, self._share_explained(explained))
+                coverage = min(coverage, self._share_explained(explained, beside))
             missing = any(at not in explained for at in self._content)
             if missing and named.kind is EntityKind.SPEAKER and naming < 0.99 and field is Field.NAME:
                 coverage *= _HALF_A_NAME
@@ -73,6 +77,7 @@ class _Scored(Hits):
             coverage = self._coverage_by_keywords(naming, by_name, explained)
         keywords = sum(1 for at in by_name - self._small if self._reading.words[at].role is Role.KEYWORD)
         score = coverage + 0.15 * naming + 0.04 * min(keywords, 3) + 0.06 * (named.kind in preferred)
+        score += _PASSING_WORD * min(len(by_name & self._passing), 3)
         score += self._is_about(thing, naming, by_name, field)
         score += 0.03 * min(2, self._initials(thing)) - 0.1 * any(at in by_link for at in self._content)
         if self._ordinary and min(explained.values(), default=1.0) < _SURE_NAME:
@@ -89,11 +94,18 @@ class _Scored(Hits):
             return candidate
         return replace(candidate, in_title=self._in_title(candidate.place, frozenset(self._content)))
 
-    def _share_explained(self, explained: Mapping[int, float]) -> float:
-        return sum(explained.get(at, 0.0) * weight for at, weight in self._weights.items()) / (self._weight or 1.0)
+    def _share_explained(self, explained: Mapping[int, float], beside: float = 0.0) -> float:
+        got = sum(explained.get(at, 0.0) * weight for at, weight in self._weights.items())
+        return (got + beside) / ((self._weight + beside) or 1.0)
 
-    def _share_of_content(self, explained: Mapping[int, float]) -> float:
-        return sum(explained.get(at, 0.0) * self._weights[at] for at in self._content) / self._content_weight
+    def _share_of_content(self, explained: Mapping[int, float], beside: float) -> float:
+        got = sum(explained.get(at, 0.0) * self._weights[at] for at in self._content)
+        return (got + beside) / (self._content_weight + beside)
+
+    def _everyday_words(self, explained: Mapping[int, float], by_name: frozenset[int]) -> float:
+        """Return the weight of a name's everyday words, which count as well where another word surely means it."""
+        sure = any(explained.get(at, 0.0) >= _SURE_NAME for at in self._content)
+        return _PASSING_WEIGHT * len(by_name & self._passing) if sure else 0.0
 
     def _coverage_by_keywords(self, naming: float, by_name: frozenset[int], explained: Mapping[int, float]) -> float:
         """Say how well a thing is named where every word also means something else."""
@@ -124,6 +136,7 @@ class _Scored(Hits):
             rank = share
             if self._content:
                 rank += 0.35 * sum(1 for at in said if self._reading.words[at].role is Role.CONTENT)
+                rank += _PASSING_RANK * len(self._passing & said.keys())
             if rank > best_rank:
                 best_rank, best = rank, (share, frozenset(said), record.field)
         if not best[1]:
@@ -141,21 +154,30 @@ class _Scored(Hits):
                 best = more
         return best
 
-    def _slips_in_name(self, thing: int, explained: Mapping[int, float]) -> Iterator[tuple[int, float]]:
-        """Yield short words that are one slip away from a name's other word: too short to be found by themselves."""
+    def _slips(
+        self, thing: int, explained: Mapping[int, float], by_name: frozenset[int]
+    ) -> Iterator[tuple[int, float]]:
+        """Yield words that are a slip or two away from another word of a name that is surely meant."""
         missing = [at for at in self._content if at not in explained]
-        if not missing or not any(explained.get(at, 0.0) >= _SURE_NAME for at in self._content):
+        if not missing or not any(explained[at] >= _SURE_NAME for at in by_name.intersection(self._content)):
             return
-        words = self._index.spelling.words
+        spelt = self._index.spelling.words
+        records = self._index.records
+        words = {
+            word
+            for place in self._index.records_of[thing]
+            if by_name <= self._said_in(place).keys()
+            for word in records[place].words
+            if len(spelt[word]) >= _SHORTEST_SLIP
+        }
         for at in missing:
             typed = self._reading.words[at].word.strict
-            if not _SHORTEST_SLIP <= len(typed) < _FOUND_ALONE_FROM:
+            allowed = 1 if len(typed) < _FOUND_ALONE_FROM else 2
+            if len(typed) < _SHORTEST_SLIP:
                 continue
-            record = self._index.records[self._index.records_of[thing][0]]
-            if any(
-                OSA.distance(typed, words[word], score_cutoff=1) == 1 and len(words[word]) > 2 for word in record.words
-            ):
-                yield at, 1 - 1 / len(typed)
+            slips = min((OSA.distance(typed, spelt[word], score_cutoff=allowed) for word in words), default=allowed + 1)
+            if slips <= allowed:
+                yield at, 1 - slips / len(typed)
 
     def _is_about(self, thing: int, naming: float, by_name: frozenset[int], field: Field | None) -> float:
         """Prefer what a topic is the whole of to what has it beside many others, or else the title says it too."""

@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from content.questions.capitals import as_name, capitals_tell_names
+from content.questions.capitals import as_name, beside_a_name, capitals_tell_names
+from content.questions.everyday import BEGUN, THING
 from content.questions.index import QuestionIndex
+from content.questions.initials import with_initials
 from content.questions.lexicon import NOTHING, Lexicon, Meaning, lexicon
+from content.questions.name_words import (
+    is_beside_a_person,
+    is_part_of_a_name,
+    is_surname,
+    names_where_something_is_asked,
+)
 from content.questions.question import TimeWords
 from content.questions.read_word import ReadWord, Role
 from content.questions.same_thing import same_thing
@@ -19,11 +27,11 @@ from content.questions.words import Word, read_words
 _FUNCTIONS = ("fillers.", "passing.", "asks.", "verbs.", "grammar.", "short_weekdays.")
 # Keywords of these sections can also be a name, or a part of one; others never choose a thing by themselves.
 _NAMING = ("kinds.", "topics.", "languages.", "nouns.event_name", "elsewhere.")
+_OF_ANY_AGENDA = frozenset({THING, BEGUN})
 _SMALL = ("fillers.", "time.", "grammar.")
 _GUESS_BELOW = 0.99  # only a word that is spelt as in a name cannot be a misspelt keyword
 _NAMED_WELL = 0.93
 _NEAR_NAME = 0.8  # what a misspelt keyword may name besides: "ucrainean" is a language and a session
-_SAME_WORD = 0.93
 _SHORT_ASKING_WORD = 4
 _TIE = 0.02
 _SAME_KIND = 0.9
@@ -75,31 +83,37 @@ def read(text: str, index: QuestionIndex) -> Reading:
     known = lexicon()
     words = read_words(text)
     meanings = known.read(words)
-    if capitals_tell_names(words):
+    capitals = capitals_tell_names(words)
+    if capitals:
         meanings = [as_name(word, meaning) for word, meaning in zip(words, meanings, strict=True)]
     time, time_places = read_time(words, meanings, index.days)
     found = [
-        _read_word(word, meaning, at in time_places, index, known)
+        _read_word(word, meaning, at in time_places, index, known, is_name=capitals and _is_capital(word))
         for at, (word, meaning) in enumerate(zip(words, meanings, strict=True))
     ]
     for at, each in enumerate(found):
-        if each.role is Role.CONTENT and not each.keys and _is_verb(each, found[at - 1] if at else None):
+        named = capitals and _is_capital(each.word)
+        if each.role is Role.CONTENT and not each.keys and not named and _is_verb(each, found[at - 1] if at else None):
             found[at] = replace(each, role=Role.FUNCTION)
-        if each.guessed and each.role is not Role.CONTENT and _is_surname(at, found, index):
+        if each.guessed and each.role is not Role.CONTENT and is_surname(at, found, index):
             found[at] = replace(
                 each, keys=NOTHING, role=Role.CONTENT, hits=tuple(index.spelling.near(each.word.forms).items())
             )
-        elif each.role in (Role.FUNCTION, Role.KEYWORD) and _is_part_of_a_name(
-            at, found, index, foreign=meanings[at].foreign
+        elif (BEGUN in each.keys and not ends_like_verb(each.word) and is_beside_a_person(at, found, index)) or (
+            each.role in (Role.FUNCTION, Role.KEYWORD)
+            and is_part_of_a_name(at, found, index, foreign=meanings[at].foreign)
         ):
             found[at] = replace(each, keys=NOTHING, role=Role.CONTENT)
+    found = names_where_something_is_asked(found)
     guessed = [Meaning(read.keys) for read in found]
     if time is None and guessed != meanings:
         time, time_places = read_time(words, guessed, index.days)
         found = [_at_time(each) if at in time_places else each for at, each in enumerate(found)]
     if not any(can_name(each) for each in found):
         found = [_heard(each) for each in found]
-    read_so = tuple(without_strays(_split_words(found, index), index))
+    if capitals:
+        found = beside_a_name(found)
+    read_so = tuple(without_strays(with_initials(_split_words(found, index), index), index))
     return Reading(read_so, time, tuple(at for at, each in enumerate(read_so) if each.role is Role.CONTENT))
 
 
@@ -112,37 +126,6 @@ def _heard(read: ReadWord) -> ReadWord:
     """Take a passing word ("friends") for content where nothing else of a question is, and a name holds it."""
     passing = bool(read.keys) and all(key.startswith("passing.") for key in read.keys)
     return replace(read, keys=NOTHING, role=Role.CONTENT) if passing and read.hits and not read.guessed else read
-
-
-def _is_surname(at: int, words: Sequence[ReadWord], index: QuestionIndex) -> bool:
-    """Tell a misspelt keyword from a name: in capitals after "from", or beside somebody's name if that has them too."""
-    capital = words[at].word.text[:1].isupper()
-    if capital and at and "time.from" in words[at - 1].keys:
-        return True
-    for beside in (*words[max(0, at - 1) : at], *words[at + 1 : at + 2]):
-        may_be_name = beside.role is Role.CONTENT or (capital and "nouns.event_name" in beside.keys)
-        alike = beside.word.text[:1].isupper() == capital
-        if may_be_name and alike and any(index.is_of_person(hit) for hit, near in beside.hits if near >= _SAME_WORD):
-            return True
-    return False
-
-
-def _is_part_of_a_name(at: int, words: Sequence[ReadWord], index: QuestionIndex, *, foreign: bool) -> bool:
-    """Tell an ordinary word from a name beside one: «том» is no "Tom" Weiss, nor is "will" Will Smith."""
-    read = words[at]
-    capital = read.word.text[:1].isupper()
-    if not (foreign or (capital and read.word.inside)) or not _is_of_a_person(read, index, near=1.0):
-        return False
-    return any(
-        each.role is Role.CONTENT
-        and (foreign or each.word.text[:1].isupper())
-        and _is_of_a_person(each, index, near=_SAME_WORD)
-        for each in (*words[max(0, at - 1) : at], *words[at + 1 : at + 2])
-    )
-
-
-def _is_of_a_person(read: ReadWord, index: QuestionIndex, *, near: float) -> bool:
-    return any(index.is_of_person(hit) for hit, nearness in read.hits if nearness >= near)
 
 
 def _at_time(read: ReadWord) -> ReadWord:
@@ -163,7 +146,13 @@ def _is_verb(read: ReadWord, before: ReadWord | None) -> bool:
     return before is not None and "grammar.verb_follows" in before.keys
 
 
-def _read_word(word: Word, meaning: Meaning, timed: bool, index: QuestionIndex, known: Lexicon) -> ReadWord:
+def _is_capital(word: Word) -> bool:
+    return word.inside and word.text[:1].isupper()
+
+
+def _read_word(
+    word: Word, meaning: Meaning, timed: bool, index: QuestionIndex, known: Lexicon, *, is_name: bool
+) -> ReadWord:
     keys = meaning.keys
     if not timed and all(key.startswith("short_weekdays.") for key in keys):
         keys = NOTHING
@@ -172,8 +161,12 @@ def _read_word(word: Word, meaning: Meaning, timed: bool, index: QuestionIndex, 
         return ReadWord(word, keys, Role.TIME, tuple(_exact(word, index).items()), weight)
     if word.initial:
         return ReadWord(word, NOTHING, Role.FUNCTION, (), weight)
+    if keys and keys <= _OF_ANY_AGENDA and max(index.spelling.near(word.forms).values(), default=0.0) >= _NO_VERB_FROM:
+        keys = NOTHING  # this agenda may be about it
     if keys:
         same = _exact(word, index)
+        if THING in keys:
+            return ReadWord(word, keys, Role.CONTENT, (), weight)
         if any(key.startswith("elsewhere.") for key in keys):
             very = {
                 place: near
@@ -191,7 +184,7 @@ def _read_word(word: Word, meaning: Meaning, timed: bool, index: QuestionIndex, 
     best = max(hits.values(), default=0.0)
     if best < _NO_VERB_FROM and len(word.strict) == _SHORT_ASKING_WORD and (asking := known.guess_asking(word)).keys:
         return ReadWord(word, asking.keys, Role.FUNCTION, (), weight, guessed=True)
-    if best < _GUESS_BELOW and same_thing().of(word) is None:
+    if best < _GUESS_BELOW and not is_name and same_thing().of(word) is None:
         guess = known.guess(word)
         if guess.keys and guess.near >= best - _TIE and not _is_doubtful(guess, word, best):
             kept = hits if guess.near <= best + _TIE else {at: near for at, near in hits.items() if near >= _NEAR_NAME}

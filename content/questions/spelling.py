@@ -23,6 +23,8 @@ _WORD_BITS = 24  # of a key: the place of the word; above it the checksum of its
 
 SAME_SOUND = 0.97
 SAME_STEM = 0.93
+_FAR_STEM = 0.85  # written quite otherwise: "Resche" and "Reza"
+_FAR_FROM = 3
 _SURNAME = re.compile(
     "sk[aeiou][a-z]{0,3}$"
 )  # an ending, as it sounds, that tells a name or a nation from a plain word
@@ -68,6 +70,11 @@ def _inflected(one: str, other: str) -> bool:
     return max(len(one), len(other)) - alike <= longest
 
 
+def _is_written_alike(one: str, other: str) -> bool:
+    allowed = max(_FAR_FROM, len(one) // 2)
+    return OSA.distance(one, other, score_cutoff=allowed) <= allowed
+
+
 def _are_both_surnames_or_neither(one: str, other: str) -> bool:
     """Tell what may be one word in two cases: «Зеленського» is nothing green."""
     return bool(_SURNAME.search(one)) == bool(_SURNAME.search(other))
@@ -100,7 +107,7 @@ class SpellingIndex:
     def same(self, typed: Forms) -> dict[int, float]:
         """Return the words that are the same one: as written, as it sounds, or in another case."""
         found = {
-            word: SAME_STEM
+            word: SAME_STEM if _is_written_alike(typed.strict, self.words[word]) else _FAR_STEM
             for word in self.by_stem.get(typed.stem, ())
             if _inflected(typed.loose, self.sounds[word])
             and _are_both_surnames_or_neither(typed.loose, self.sounds[word])
@@ -110,6 +117,12 @@ class SpellingIndex:
         if exact is not None:
             found[exact] = 1.0
         return found
+
+    def slips(self, typed: str) -> Iterator[int]:
+        """Yield the words of the same length or one letter away that are written with a single slip."""
+        for word in self._candidates(loose(typed)):
+            if OSA.distance(typed, self.words[word], score_cutoff=1) == 1:
+                yield word
 
     def _misspelt(self, typed: Forms, found: dict[int, float]) -> None:
         sound = typed.loose
@@ -163,7 +176,7 @@ def build_spelling_index(words: Iterable[str]) -> SpellingIndex:
     run: list[int] = []
     for place, sound in in_slices(enumerate(sounds), _WORDS_AT_ONCE):
         by_sound.setdefault(sound, []).append(place)
-        by_stem.setdefault(stem(sound), []).append(place)
+        by_stem.setdefault(sound if listed[place].endswith("z") else stem(sound), []).append(place)
         if listed[place][0] == "j":  # «Джеймс» as well as «Якуб»
             by_sound.setdefault(loose("dzh" + listed[place][1:]), []).append(place)
         allowed = _deletes_for(len(sound))

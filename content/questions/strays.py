@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from content.questions.everyday import THING
 from content.questions.index import QuestionIndex
+from content.questions.question import EntityKind
 from content.questions.read_word import ReadWord, Role
 
 _MOST_STRAYS = 3
@@ -24,14 +26,35 @@ def without_strays(words: Sequence[ReadWord], index: QuestionIndex) -> list[Read
     A word beside a name is a part of it, and makes it another one, and one after "about" is what is
     asked for. With more than a few unknown words it is another question.
     """
-    strays = [at for at, read in enumerate(words) if _is_stray(at, words)]
     content = [at for at, read in enumerate(words) if read.role is Role.CONTENT]
-    if not strays or len(strays) > _MOST_STRAYS or not _asks(words):
+    everyday = [at for at in content if _is_everyday(words[at])]
+    rest = [at for at in content if at not in everyday]
+    strays = [at for at in rest if _is_stray(at, words)]
+    if not (strays or everyday) or len(strays) > _MOST_STRAYS or not (_asks(words) or everyday):
         return list(words)
+    rest = [at for at in rest if at not in strays]
+    if any(words[at].keys for at in rest):
+        return list(words)
+    of_people = bool(rest) and all(_is_of_a_person(words[at], index) for at in rest)
+    strays += [at for at in everyday if _passes(at, words, beside_names=of_people)]
     rest = [at for at in content if at not in strays]
-    if any(words[at].keys for at in content) or not (_is_clear(rest, words, index) if rest else _is_plain(words)):
+    if not strays or not (_is_clear(rest, words, index) if rest else _is_plain(words)):
         return list(words)
     return [replace(read, role=Role.FUNCTION, hits=()) if at in strays else read for at, read in enumerate(words)]
+
+
+def _is_everyday(read: ReadWord) -> bool:
+    """Tell whether a word is for a thing of everyday life, and no name of the agenda has it."""
+    return THING in read.keys and not read.hits
+
+
+def _is_of_a_person(read: ReadWord, index: QuestionIndex) -> bool:
+    """Tell whether a word is one of a person's name, or of their organisation's."""
+    return any(
+        near >= _CLEARLY_NAMED and index.named[index.records[record].named].kind is EntityKind.SPEAKER
+        for place, near in read.hits
+        for record in index.postings[place]
+    )
 
 
 def _is_stray(at: int, words: Sequence[ReadWord]) -> bool:
@@ -40,6 +63,15 @@ def _is_stray(at: int, words: Sequence[ReadWord]) -> bool:
         return False
     if not read.word.strict.isalpha() or read.nearest >= _LIKE_A_NAME:
         return False
+    return _stands_apart(at, words)
+
+
+def _passes(at: int, words: Sequence[ReadWord], *, beside_names: bool) -> bool:
+    """Tell whether a thing of everyday life asks for nothing: beside a person's name wherever it stands."""
+    return beside_names or _stands_apart(at, words)
+
+
+def _stands_apart(at: int, words: Sequence[ReadWord]) -> bool:
     for before in reversed(words[:at]):
         if "grammar.on_topic" in before.keys or _may_name(before):
             return False

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from content.questions.around import Around, around
 from content.questions.asked import SESSION_ABOUT, Asked, preferred_kinds
 from content.questions.candidate import Candidate
+from content.questions.everyday import THING
 from content.questions.follow_up import Remembered, follow_up, same_wish
 from content.questions.index import QuestionIndex
 from content.questions.intents import wish
+from content.questions.latin_script import as_cyrillic_text
 from content.questions.layouts import other_layouts
 from content.questions.lexicon import lexicon
 from content.questions.matching import FOUND, find
@@ -69,6 +71,9 @@ def understand(text: str, index: QuestionIndex, remembered: Remembered | None = 
 def explain(text: str, index: QuestionIndex, remembered: Remembered | None = None) -> Trace:
     """Understand a question and keep what led there."""
     trace = _trace(text, text, index)
+    if text.isascii() and _has_strange_word(trace.reading) and (other := as_cyrillic_text(text)):
+        in_cyrillic = _trace(other, text, index)
+        trace = trace if in_cyrillic.question.intent is Intent.UNKNOWN else in_cyrillic
     question = _in_a_conversation(trace, remembered, index)
     if question is not trace.question:
         return replace(trace, question=question)
@@ -90,6 +95,16 @@ def _in_a_conversation(trace: Trace, remembered: Remembered | None, index: Quest
         intent = same_wish(question, trace.reading, remembered)
         return replace(question, intent=intent) if intent else question
     return follow_up(question.text, trace.reading, remembered, index) or question
+
+
+def _has_strange_word(reading: Reading) -> bool:
+    """Tell whether a word of some length is neither of the Latin vocabulary nor nearly one of a name."""
+    return any(
+        len(each.word.strict) > _TELLING_WORD
+        and each.nearest < _CLEAR_PIECE
+        and not lexicon().latin.of_word(each.word.strict)
+        for each in reading.words
+    )
 
 
 def _has_known_word(reading: Reading) -> bool:
@@ -180,12 +195,10 @@ def _is_found(candidate: Candidate, reading: Reading) -> bool:
     if candidate.named.kind is EntityKind.SPEAKER and candidate.coverage < _SURE and _about_a_topic(reading):
         return False  # "a talk about fishing" is none about Mr Fisher
     if candidate.coverage < _DOUBTFUL and any(
-        each.guessed and each.role is Role.KEYWORD
-        for at, each in enumerate(reading.words)
-        if at not in candidate.by_name
+        each.guessed for at, each in enumerate(reading.words) if at not in candidate.by_name
     ):
         return False  # what is asked is guessed, and so is of whom
-    foreign = {at for at in reading.content if reading.words[at].keys}
+    foreign = {at for at in reading.content if reading.words[at].keys - {THING}}
     return foreign <= candidate.explained
 
 
@@ -203,7 +216,7 @@ def _keywords_suffice(reading: Reading) -> bool:
     What is asked of a few topics (Wi-Fi, parking) is always the same, whatever else is said about them.
     """
     content = [reading.words[at] for at in reading.content]
-    if any(each.keys for each in content):
+    if any(each.keys - {THING} for each in content):
         return False
     clear = {
         frozenset(key for key in each.keys if key.startswith(("intents.", "topics.")))

@@ -14,7 +14,7 @@ _CYRILLIC_VERB = re.compile(  # infinitives, and persons of verbs that no noun o
     "|..(?:ився|илася|илась|илися|алася|алась|алися|ился|ился|ался|алось|илось))$"
 )
 _ENGLISH_ADVERB = re.compile("[a-z]{2,}(?:al|ate|ent|ant|ous|ful|less|ive|ab|ib|ite|ar|ed|ing|ct|ure|ome|ic|id)ly$")
-_ROMANIAN_VERB = "eaza"
+_ROMANIAN_VERB = ("eaza", "este", "esc")
 
 
 def ends_like_verb(word: Word) -> bool:

@@ -1,0 +1,87 @@
+"""Names as people type them: initials, capitals, Latin letters for Cyrillic, slips in short words."""
+
+from __future__ import annotations
+
+import pytest
+
+from content.questions.index import QuestionIndex, build_index
+from content.questions.latin_script import as_cyrillic_text
+from content.questions.lexicon import lexicon
+from content.questions.question import Intent
+from content.questions.understand import understand
+from content.questions.words import read_words
+from tests.content.questions.invented_event import invented_agenda
+
+
+@pytest.fixture(scope="module")
+def index() -> QuestionIndex:
+    return build_index(invented_agenda())
+
+
+def _found(text: str, index: QuestionIndex) -> tuple[Intent, list[str]]:
+    question = understand(text, index)
+    return question.intent, [entity.id for entity in question.entities]
+
+
+@pytest.mark.parametrize("text", ["p lungu", "when is p lungu on", "lungu p slides", "п лунгу"])
+def test_a_small_letter_beside_a_surname_is_its_initial(text: str, index: QuestionIndex) -> None:
+    assert _found(text, index)[1] == ["petru-lungu"]
+
+
+@pytest.mark.parametrize("text", ["x lungu", "when is k lungu on"])
+def test_an_initial_that_is_not_theirs_is_another_person(text: str, index: QuestionIndex) -> None:
+    assert _found(text, index)[0] is Intent.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "looking for Petru French on the programme",  # a language, were it not for the capital letter
+        "who is here from Bluebird Post",
+        "хто від Нової Пошти",
+        "programul lui Petru Salam",
+        "коли дадуть слово Кличкові",
+    ],
+)
+def test_a_capital_letter_beside_a_name_makes_a_name(text: str, index: QuestionIndex) -> None:
+    assert _found(text, index)[0] is Intent.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("rozklad na siohodni", "розклад на сьогодні"),
+        ("o kotrij vystupaye Lungu", "о котрій виступає lungu"),
+        ("when does Lungu speak", None),
+        ("cine vorbeste acum", None),
+        ("atelier de fotografie", None),
+    ],
+)
+def test_ukrainian_in_latin_letters_is_told_from_other_languages(text: str, other: str | None) -> None:
+    assert as_cyrillic_text(text) == other
+
+
+def test_ukrainian_in_latin_letters_is_understood(index: QuestionIndex) -> None:
+    assert _found("rozklad na siohodni", index) == (Intent.DAY_AGENDA, [])
+    assert _found("o kotrij vystupaye Lungu", index) == (Intent.SPEAKER_SESSIONS, ["petru-lungu"])
+
+
+@pytest.mark.parametrize("text", ["varroa mtes", "when is the vaaarroa panel", "silnt apiary", "petru lngu"])
+def test_a_slip_in_a_short_word_beside_a_sure_one_is_forgiven(text: str, index: QuestionIndex) -> None:
+    assert len(_found(text, index)[1]) == 1
+
+
+@pytest.mark.parametrize("text", ["varroa boat", "silent disco", "petru zorb"])
+def test_another_word_beside_a_sure_one_is_not(text: str, index: QuestionIndex) -> None:
+    assert _found(text, index)[0] is Intent.UNKNOWN
+
+
+def test_a_slip_in_a_word_that_takes_any_ending_is_forgiven() -> None:
+    (word,) = read_words("ecuosnul")
+
+    assert lexicon().guess(word).keys == {"topics.badge"}
+
+
+def test_a_word_as_near_to_a_name_as_to_a_keyword_is_the_name_where_something_is_asked(index: QuestionIndex) -> None:
+    """ "Ston" may be a misspelt word of the vocabulary as well."""
+    assert _found("when does maria ston speak", index) == (Intent.SPEAKER_SESSIONS, ["maria-stone"])
