@@ -24,8 +24,10 @@ Kept = Sequence[tuple[Stored, Sequence[Mapping[str, Any]]]]
 _LEFT_OUT = HOLDS_A_PERSON | {Kind.INTERNAL, Kind.CONTENT}
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:42em;margin:auto;padding:1em;color:#222;background:#fff}"
-    "h2{margin:1.5em 0 .2em}li{margin:.4em 0}pre{white-space:pre-wrap;overflow-wrap:anywhere;margin:.2em 0}"
-    "@media(prefers-color-scheme:dark){body{color:#ddd;background:#161616}}"
+    "h1{margin:.2em 0 .4em;font-size:1.5em;line-height:1.25}h2{margin:1.8em 0 .3em;font-size:1em;line-height:1.4}"
+    "ul{margin:0;padding-left:1.2em}li{margin:.5em 0}"
+    "pre{white-space:pre-wrap;overflow-wrap:anywhere;margin:.2em 0;font-size:.8125em}"
+    ":root{color-scheme:light dark}@media(prefers-color-scheme:dark){body{color:#ddd;background:#161616}}"
 )
 
 
