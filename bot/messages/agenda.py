@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from itertools import islice
 
 from bot.i18n import Html
 from bot.messages import buttons
-from bot.messages.buttons import Payload
 from bot.messages.formatting import beside, bold, capitalised, cut, label, lines, paragraphs, rows
 from bot.messages.list_buttons import OpenMoment, OpenOnDay, OpenParts
 from bot.messages.outgoing import Button, ButtonRows, OutgoingMessage
 from bot.messages.pages import Page
+from bot.messages.session_lists import agenda_row, sessions_page
 from bot.messages.sessions import (
     cut_title,
-    illustrative_note,
     menu_button,
     place_button,
-    session_buttons,
-    session_line,
     times_note,
 )
 from bot.messages.view import MAX_SHORT_TEXT, View
 from content import timetable
 from content.agenda import Room, Session, SessionKind, Track
 
-SESSIONS_A_PAGE = 5
 DAYS_A_PAGE = 7
 CHOICES_A_PAGE = 10
 _RESTING = {SessionKind.BREAK, SessionKind.SOCIAL}
@@ -64,9 +60,9 @@ def day_page(day: date, view: View, page: int = 0) -> OutgoingMessage:
             last=view.day(event.ends_on),
         )
         days = _days_with_sessions(view)
-        ways = (*_day_buttons(days, view), (menu_button(view),)) if len(days) <= DAYS_A_PAGE else (_back_row(view),)
+        ways = (*_day_buttons(days, view), (menu_button(view),)) if len(days) <= DAYS_A_PAGE else (agenda_row(view),)
         return OutgoingMessage(said, ways)
-    return _sessions_page(
+    return sessions_page(
         heading,
         sessions,
         view,
@@ -82,7 +78,7 @@ def on_day_page(place: Room | Track, day: date, view: View, page: int = 0) -> Ou
     name = cut(view.words(place.name), MAX_SHORT_TEXT)
     among = timetable.in_room if isinstance(place, Room) else timetable.in_track
     sessions = timetable.whole(among(view.agenda.sessions_on(day), place.id))
-    return _sessions_page(
+    return sessions_page(
         f"{name} · {capitalised(view.day(day))}",
         sessions,
         view,
@@ -99,7 +95,7 @@ def parts_page(session: Session, view: View, page: int = 0) -> OutgoingMessage:
     """Return a page of a session's parts, in order of start; their rooms are named where they are not all its own."""
     parts = view.agenda.parts_of(session.id)
     back = buttons.OpenSession(session.handle).button(view.t.plain.pgettext("button", "Back to the session"))
-    return _sessions_page(
+    return sessions_page(
         cut_title(session, view),
         parts,
         view,
@@ -114,7 +110,7 @@ def parts_page(session: Session, view: View, page: int = 0) -> OutgoingMessage:
 def moment_page(moment: datetime, view: View, page: int = 0) -> OutgoingMessage:
     """Return a page of all that is on at a moment."""
     at = timetable.local(view.agenda.event, moment)
-    return _sessions_page(
+    return sessions_page(
         f"{capitalised(view.day(at.date()))} · {view.t.clock(at)}",
         timetable.on_now(view.agenda, moment),
         view,
@@ -128,7 +124,7 @@ def moment_page(moment: datetime, view: View, page: int = 0) -> OutgoingMessage:
 def room_page(room: Room, view: View, page: int = 0) -> OutgoingMessage:
     """Return a page of the sessions of a room."""
     sessions = timetable.whole(timetable.in_room(view.agenda.sessions, room.id))
-    return _sessions_page(
+    return sessions_page(
         cut(view.words(room.name), MAX_SHORT_TEXT),
         sessions,
         view,
@@ -141,7 +137,7 @@ def room_page(room: Room, view: View, page: int = 0) -> OutgoingMessage:
 def track_page(track: Track, view: View, page: int = 0) -> OutgoingMessage:
     """Return a page of the sessions of a track."""
     sessions = timetable.whole(timetable.in_track(view.agenda.sessions, track.id))
-    return _sessions_page(
+    return sessions_page(
         cut(view.words(track.name), MAX_SHORT_TEXT),
         sessions,
         view,
@@ -155,7 +151,7 @@ def rooms_page(view: View, page: int = 0) -> OutgoingMessage:
     shown = Page.of(view.agenda.rooms, CHOICES_A_PAGE, page)
     choices = [buttons.OpenRoom(room.handle).button(label(view.words(room.name))) for room in shown.items]
     text = lines(bold(view.t.gettext("Which room?")), shown.note(view))
-    return OutgoingMessage(text, (*rows(choices), *shown.buttons(view, buttons.OpenRooms), _back_row(view)))
+    return OutgoingMessage(text, (*rows(choices), *shown.buttons(view, buttons.OpenRooms), agenda_row(view)))
 
 
 def tracks_page(view: View, page: int = 0) -> OutgoingMessage:
@@ -163,96 +159,13 @@ def tracks_page(view: View, page: int = 0) -> OutgoingMessage:
     shown = Page.of(view.agenda.tracks, CHOICES_A_PAGE, page)
     choices = [buttons.OpenTrack(track.handle).button(label(view.words(track.name))) for track in shown.items]
     text = lines(bold(view.t.gettext("Which track?")), shown.note(view))
-    return OutgoingMessage(text, (*rows(choices), *shown.buttons(view, buttons.OpenTracks), _back_row(view)))
-
-
-def sessions_list(
-    heading: str,
-    sessions: Sequence[Session],
-    view: View,
-    *,
-    extra: ButtonRows = (),
-    headed: bool = True,
-    with_room: bool = True,
-) -> OutgoingMessage:
-    """Return up to a page of sessions under a heading, each with its button; more are counted, not listed."""
-    shown = sessions[:SESSIONS_A_PAGE]
-    left = len(sessions) - len(shown)
-    more = view.t.ngettext("and %(num)s more session", "and %(num)s more sessions", left) if left else None
-    listed = _with_days(shown, view, with_room=with_room, headed=headed)
-    text = paragraphs(bold(heading), listed, more, illustrative_note(shown, view))
-    return OutgoingMessage(text, (*rows(session_buttons(shown, view)), *extra))
+    return OutgoingMessage(text, (*rows(choices), *shown.buttons(view, buttons.OpenTracks), agenda_row(view)))
 
 
 def which_day(number: int, days: Iterable[date], view: View) -> OutgoingMessage:
     """Ask back which date a bare "day 1" means."""
     text = view.t.gettext("Which date do you mean by day %(number)s?", number=number)
     return OutgoingMessage(text, (*_day_buttons(islice(days, DAYS_A_PAGE), view), (menu_button(view),)))
-
-
-def agenda_row(view: View) -> tuple[Button, ...]:
-    """Return the row that leads to the agenda and the menu."""
-    return _back_row(view)
-
-
-def _sessions_page(
-    heading: str,
-    sessions: Sequence[Session],
-    view: View,
-    page: int,
-    payload: Callable[[int], Payload],
-    *,
-    days: bool = True,
-    rooms: bool = True,
-    summary: Html | None = None,
-    extra: ButtonRows = (),
-    marked: bool = True,
-) -> OutgoingMessage:
-    shown = Page.of(sessions, SESSIONS_A_PAGE, page)
-    listed = (
-        _with_days(shown.items, view, with_room=rooms, marked=marked)
-        if days
-        else lines(*_session_lines(shown.items, view, with_room=rooms, marked=marked))
-    )
-    nothing = view.t.gettext("No sessions are planned here.") if not sessions else None
-    head = lines(bold(heading), summary, shown.note(view))
-    text = paragraphs(head, listed, nothing, illustrative_note(shown.items, view))
-    return OutgoingMessage(
-        text,
-        (
-            *rows(session_buttons(shown.items, view)),
-            *shown.buttons(view, payload),
-            *extra,
-            _back_row(view),
-        ),
-    )
-
-
-def _session_lines(sessions: Sequence[Session], view: View, *, with_room: bool, marked: bool) -> Iterator[Html]:
-    """Yield a line a session; ``marked``: those of today say that they are on now or over."""
-    for session in sessions:
-        line = session_line(session, view, with_room=with_room)
-        today = session.starts_at.date() == view.today and not session.cancelled
-        state = view.nearness(session) if marked and today and session.starts_at <= view.now else None
-        yield beside(capitalised(state), line) if state else line
-
-
-def _with_days(
-    sessions: Sequence[Session], view: View, *, with_room: bool = True, headed: bool = True, marked: bool = False
-) -> Html:
-    """List sessions, ``headed`` by their days or not."""
-    by_day: dict[date, list[Session]] = {}
-    for session in sessions:
-        by_day.setdefault(session.starts_at.date(), []).append(session)
-    return paragraphs(
-        *(
-            lines(
-                capitalised(view.day(day)) if headed else None,
-                *_session_lines(listed, view, with_room=with_room, marked=marked),
-            )
-            for day, listed in by_day.items()
-        )
-    )
 
 
 def _days_with_sessions(view: View) -> list[date]:
@@ -284,7 +197,3 @@ def _sessions_and_hours(sessions: Iterable[Session], view: View) -> Html | None:
 
 def _day_buttons(days: Iterable[date], view: View) -> ButtonRows:
     return rows(buttons.OpenDay(day).button(label(capitalised(view.t.day(day)))) for day in days)
-
-
-def _back_row(view: View) -> tuple[Button, ...]:
-    return (buttons.OpenAgenda().button(view.t.plain.pgettext("button", "Agenda")), menu_button(view))

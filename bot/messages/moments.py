@@ -7,10 +7,10 @@ from datetime import datetime
 
 from bot.i18n import Html
 from bot.messages import buttons
-from bot.messages.agenda import agenda_row, sessions_list
 from bot.messages.formatting import beside, bold, capitalised, cut, lines, paragraphs, rows
 from bot.messages.list_buttons import OpenMoment
 from bot.messages.outgoing import Button, OutgoingMessage
+from bot.messages.session_lists import agenda_row, sessions_list
 from bot.messages.sessions import illustrative_note, place_button, session_buttons, session_line
 from bot.messages.view import MAX_SHORT_TEXT, View
 from content import timetable

@@ -12,6 +12,7 @@ from bot.messages.buttons import OpenAgenda, OpenDay, OpenNext, OpenNow, OpenRoo
 from bot.messages.list_buttons import OpenMoment, OpenOnDay, OpenParts
 from bot.messages.outgoing import OutgoingMessage
 from bot.messages.screens import TargetGoneError, screen
+from bot.messages.session_lists import FIRST_PAGE
 from bot.messages.view import View
 from bot.services.handles import assign_handles, with_handles
 from content.agenda import Agenda
@@ -76,6 +77,27 @@ def test_a_block_of_many_parts_shows_the_next_few_and_leads_to_all() -> None:
     assert listed == [f"{10 + n // 6}:{n % 6}0 Talk {n}" for n in range(20)]
     assert all("Room 0" not in page.text for page in pages)
     assert OpenSession(block.handle).pack() in callback_data(pages[3])
+
+
+def test_a_day_opens_where_it_stands_and_turns_back_to_its_first_page() -> None:
+    clocks = ["2023-11-22 09:00", *(f"{hour:02}:00" for hour in range(9, 21))]
+    sessions = [a_session(f"s-{n}", f"S{n}", clock) for n, clock in enumerate(clocks)]
+    desk = a_session("desk", "Desk", "08:00", "22:00")
+    agenda = with_handles(a := an_agenda(desk, *sessions), assign_handles({}, a, {}))
+    day = NOW.date()
+
+    def page(clock: str, payload: OpenDay) -> list[str]:
+        message = screen(payload, View(localizer("en"), agenda, a_moment(clock)))
+        return [label.split()[1] for label in labels(message) if label[0].isdigit()]
+
+    first = ["Desk", "S0", "S1", "S2", "S3"]
+    assert page("10:05", OpenDay(day)) == first
+    assert page("15:30", OpenDay(day)) == ["S4", "S5", "S6", "S7", "S8"]
+    assert page("15:30", OpenDay(day, FIRST_PAGE)) == first
+    assert page("2023-11-23 09:00", OpenDay(day)) == first
+    assert page("2023-11-21 09:00", OpenDay(day)) == first
+    second = screen(OpenDay(day, 1), View(localizer("en"), agenda, a_moment("15:30")))
+    assert OpenDay(day, FIRST_PAGE).pack() in callback_data(second)
 
 
 def test_a_block_of_few_parts_shows_them_all() -> None:
