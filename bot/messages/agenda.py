@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from itertools import islice
+from typing import TypeVar
 
 from bot.i18n import Html
 from bot.messages import buttons
@@ -25,7 +27,10 @@ from content.agenda import Room, Session, SessionKind, Track
 
 DAYS_A_PAGE = 7
 CHOICES_A_PAGE = 10
+_DIGITS = re.compile("([0-9]{1,9})")
 _RESTING = {SessionKind.BREAK, SessionKind.SOCIAL}
+
+Place = TypeVar("Place", Room, Track)
 
 
 def agenda_overview(view: View, page: int = 0) -> OutgoingMessage:
@@ -148,7 +153,7 @@ def track_page(track: Track, view: View, page: int = 0) -> OutgoingMessage:
 
 def rooms_page(view: View, page: int = 0) -> OutgoingMessage:
     """Return the choice of rooms."""
-    shown = Page.of(view.agenda.rooms, CHOICES_A_PAGE, page)
+    shown = Page.of(_findable(view.agenda.rooms, view), CHOICES_A_PAGE, page)
     choices = [buttons.OpenRoom(room.handle).button(label(view.words(room.name))) for room in shown.items]
     text = lines(bold(view.t.gettext("Which room?")), shown.note(view))
     return OutgoingMessage(text, (*rows(choices), *shown.buttons(view, buttons.OpenRooms), agenda_row(view)))
@@ -156,7 +161,7 @@ def rooms_page(view: View, page: int = 0) -> OutgoingMessage:
 
 def tracks_page(view: View, page: int = 0) -> OutgoingMessage:
     """Return the choice of tracks."""
-    shown = Page.of(view.agenda.tracks, CHOICES_A_PAGE, page)
+    shown = Page.of(_findable(view.agenda.tracks, view), CHOICES_A_PAGE, page)
     choices = [buttons.OpenTrack(track.handle).button(label(view.words(track.name))) for track in shown.items]
     text = lines(bold(view.t.gettext("Which track?")), shown.note(view))
     return OutgoingMessage(text, (*rows(choices), *shown.buttons(view, buttons.OpenTracks), agenda_row(view)))
@@ -197,3 +202,14 @@ def _sessions_and_hours(sessions: Iterable[Session], view: View) -> Html | None:
 
 def _day_buttons(days: Iterable[date], view: View) -> ButtonRows:
     return rows(buttons.OpenDay(day).button(label(capitalised(view.t.day(day)))) for day in days)
+
+
+def _findable(places: Sequence[Place], view: View) -> Sequence[Place]:
+    """Return them in the agenda's order or, if they fill more than a page, by name: "Room 9" before "Room 10"."""
+    if len(places) <= CHOICES_A_PAGE:
+        return places
+    return sorted(places, key=lambda place: [_sortable(part) for part in _DIGITS.split(view.words(place.name))])
+
+
+def _sortable(part: str) -> tuple[int, str]:
+    return (int(part), "") if part.isdecimal() else (-1, part.casefold())

@@ -17,7 +17,7 @@ def old_button(t: Localizer) -> str:
 
 def something_failed(t: Localizer) -> str:
     """Return what a person reads when their message could not be answered through our own fault."""
-    return t.gettext("Something went wrong on my side, and the organisers' log says what. Please ask again.")
+    return t.gettext("Something went wrong on my side, and the organisers’ log says what. Please ask again.")
 
 
 def too_many_messages(t: Localizer) -> str:

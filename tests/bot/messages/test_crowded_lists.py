@@ -8,7 +8,7 @@ import pytest
 
 from bot.i18n import LOCALES, localizer
 from bot.messages.answers import answer_message
-from bot.messages.buttons import OpenAgenda, OpenDay, OpenNext, OpenNow, OpenRoom, OpenSession, OpenTrack
+from bot.messages.buttons import OpenAgenda, OpenDay, OpenNext, OpenNow, OpenRoom, OpenRooms, OpenSession, OpenTrack
 from bot.messages.list_buttons import OpenMoment, OpenOnDay, OpenParts
 from bot.messages.outgoing import OutgoingMessage
 from bot.messages.screens import TargetGoneError, screen
@@ -98,6 +98,15 @@ def test_a_day_opens_where_it_stands_and_turns_back_to_its_first_page() -> None:
     assert page("2023-11-21 09:00", OpenDay(day)) == first
     second = screen(OpenDay(day, 1), View(localizer("en"), agenda, a_moment("15:30")))
     assert OpenDay(day, FIRST_PAGE).pack() in callback_data(second)
+
+
+def test_many_rooms_are_listed_by_name_and_few_in_their_own_order() -> None:
+    names = ["Main hall", "Room 10", "Room 9", "Attic"]
+    few = seen(an_agenda(rooms=[a_room(f"r-{n}", name) for n, name in enumerate(names)]))
+    many = seen(an_agenda(rooms=[a_room(f"r-{n}", name) for n, name in enumerate([*names, *"ZYXWVUT"])]))
+
+    assert labels(screen(OpenRooms(), few))[:4] == names
+    assert labels(screen(OpenRooms(), many))[:5] == ["Attic", "Main hall", "Room 9", "Room 10", "T"]
 
 
 def test_a_block_of_few_parts_shows_them_all() -> None:
