@@ -13,6 +13,7 @@ from bot.messages.pages import Page
 from bot.messages.payload import Payload
 from bot.messages.sessions import illustrative_note, menu_button, session_buttons, session_line
 from bot.messages.view import View
+from content import timetable
 from content.agenda import Session
 
 SESSIONS_A_PAGE = 5
@@ -34,11 +35,13 @@ def sessions_page(
     extra: ButtonRows = (),
     marked: bool = True,
 ) -> OutgoingMessage:
-    """Return a page of sessions, on which those of today say that they are on or over, if they are ``marked``.
+    """Return a page of sessions, which say that they are on or over, if they are ``marked``.
 
-    Page 0 is the one where something is on or still to come; the first page, if everything is over.
+    ``days``: they are of several days, and what is over comes last. Page 0 is the one where something is on or still to
+    come; the first page, if everything is over.
     """
-    shown = Page.of(sessions, SESSIONS_A_PAGE, _page_shown(sessions, page, view))
+    listed_all = _over_last(sessions, view) if days else sessions
+    shown = Page.of(listed_all, SESSIONS_A_PAGE, _page_shown(listed_all, page, view))
     listed = (
         _with_days(shown.items, view, with_room=rooms, marked=marked)
         if days
@@ -56,6 +59,12 @@ def sessions_page(
             agenda_row(view),
         ),
     )
+
+
+def _over_last(sessions: Sequence[Session], view: View) -> Sequence[Session]:
+    """Put what is over behind what is to come; once everything is over, it stays in its order."""
+    over = [session for session in sessions if session.ends_at <= view.now]
+    return [*(session for session in sessions if session.ends_at > view.now), *over]
 
 
 def _page_shown(sessions: Sequence[Session], page: int, view: View) -> int:
@@ -92,13 +101,20 @@ def agenda_row(view: View) -> tuple[Button, ...]:
     return (buttons.OpenAgenda().button(view.t.plain.pgettext("button", "Agenda")), menu_button(view))
 
 
-def _session_lines(sessions: Sequence[Session], view: View, *, with_room: bool, marked: bool) -> Iterator[Html]:
-    """Yield a line a session; ``marked``: those of today say that they are on now or over."""
+def _session_lines(
+    sessions: Sequence[Session], view: View, *, with_room: bool, marked: bool, alone: bool = True
+) -> Iterator[Html]:
+    """Yield a line a session; ``marked``: they say that they are on now or over.
+
+    Not so once the whole event is over, or if they are of one day ``alone`` that is.
+    """
+    days = {session.starts_at.date() for session in sessions}
+    if timetable.phase(view.agenda, view.now) is not timetable.Phase.DURING or (alone and view.today not in days):
+        marked = False
     for session in sessions:
         line = session_line(session, view, with_room=with_room)
-        today = session.starts_at.date() == view.today and not session.cancelled
-        state = view.nearness(session) if marked and today and session.starts_at <= view.now else None
-        yield beside(capitalised(state), line) if state else line
+        begun = session.starts_at <= view.now and not session.cancelled
+        yield beside(capitalised(view.nearness(session)), line) if marked and begun else line
 
 
 def _with_days(
@@ -112,7 +128,7 @@ def _with_days(
         *(
             lines(
                 capitalised(view.day(day)) if headed else None,
-                *_session_lines(listed, view, with_room=with_room, marked=marked),
+                *_session_lines(listed, view, with_room=with_room, marked=marked, alone=False),
             )
             for day, listed in by_day.items()
         )

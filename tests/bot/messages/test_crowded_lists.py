@@ -157,7 +157,7 @@ def test_today_s_list_says_what_is_over_and_what_is_on(language: str, over: str,
     view = seen(
         an_agenda(*(a_session(f"s-{n}", f"S{n}", clock, room_id="hall") for n, clock in enumerate(clocks))), language
     )
-    today, tomorrow = (screen(OpenDay(NOW.date() + timedelta(days=days)), view).text for days in (0, 1))
+    today, tomorrow, yesterday = (screen(OpenDay(NOW.date() + timedelta(days=days)), view).text for days in (0, 1, -1))
     room = screen(OpenRoom(view.agenda.room_by_id["hall"].handle), view).text
 
     for text in (today, room):
@@ -166,7 +166,9 @@ def test_today_s_list_says_what_is_over_and_what_is_on(language: str, over: str,
         assert marked["<b>S1</b>"] == on
         assert ">11:00<" in marked["<b>S2</b>"]
     assert over not in tomorrow
-    assert ">08:00<" in room.split("<b>S4</b>")[0].split("\n")[-1].partition(" · ")[0]
+    assert over not in yesterday
+    assert [line.rpartition(" · ")[2][4:5] for line in room.split("\n") if "<b>S" in line] == [*"12034"]
+    assert room.split("<b>S4</b>")[0].split("\n")[-1].partition(" · ")[0] == over
 
 
 @pytest.mark.parametrize("language", LOCALES)
