@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -39,6 +40,9 @@ COMMANDS = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 not done, 2 wrong call. None: the process's arguments."""
+    is_program = arguments is None
+    if is_program:
+        gc.disable()  # hundreds of thousands of things are made now, and hardly one of them goes
     given = list(sys.argv[1:] if arguments is None else arguments)
     parser = argparse.ArgumentParser(prog="ghid", description="Ghid, the attendee assistant of a conference.")
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
@@ -48,6 +52,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.parse_args(given)  # prints the help, or what is wrong, and ends here
         return 2
     command = cast("Command", import_module(f"bot.commands.{chosen.module}"))
+    if is_program:
+        gc.freeze()  # nothing of all that is looked through ever again
+        gc.enable()
     command.register(parsers[given[0]])
     try:
         return command.run(parser.parse_args(given))

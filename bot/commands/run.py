@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import logging
 import sqlite3
 import sys
@@ -33,6 +34,15 @@ async def offer_a_first_organiser(bot: RunningBot) -> None:
     print(f"Nobody is an organiser yet. Whoever opens this link first, within seven days, is one:\n{link}", flush=True)
 
 
+async def settle(bot: RunningBot) -> None:
+    """What there is now stays: leave it out of every later collection of garbage, and see to a first organiser.
+
+    A collection of all would stop every thread, and so every answer, for a tenth of a second or more.
+    """
+    gc.freeze()
+    await offer_a_first_organiser(bot)
+
+
 def register(parser: argparse.ArgumentParser) -> None:
     """Describe the command and its arguments."""
     parser.description = "Run the bot on Telegram: by polling, or by webhook when WEBHOOK_URL is set."
@@ -51,7 +61,7 @@ def run(_: argparse.Namespace) -> int:
         settings.log_level, settings.log_format, secrets=[secret.get_secret_value() for secret in secrets]
     )
     try:
-        asyncio.run(run_bot(settings, started=offer_a_first_organiser))
+        asyncio.run(run_bot(settings, started=settle))
     except InvalidToken:
         print("ghid: Telegram does not know this TELEGRAM_BOT_TOKEN; copy it again from @BotFather.", file=sys.stderr)
     except (DatabaseDamagedError, DatabaseInUseError, DatabaseTooNewError) as error:

@@ -62,3 +62,12 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
         errors = process.stderr.read()
 
     assert errors == b""
+
+
+def test_what_a_program_imports_is_never_looked_through_for_garbage() -> None:
+    script = (
+        "import gc, sys; from bot.__main__ import main; sys.argv = ['ghid', 'schema'];"
+        "main(); print(gc.isenabled(), gc.get_freeze_count() > 10_000, file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stderr.split() == ["True", "True"]
