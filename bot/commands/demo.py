@@ -82,7 +82,8 @@ async def _serve(port: int, *, browser: bool) -> None:
                 print(f"Ghid's demo: {telegram.page_url}")
                 print("A local demo, not Telegram: nothing leaves this machine. Ctrl+C ends it.")
                 print(f"Its clock is set back to the event: {DEMO_MOMENT:%-d %B %Y, %H:%M}, and goes on from there.")
-                print(f"To see notices of a change: ghid import FILE --database {settings.database_path}", flush=True)
+                print("To see a change told: be Ioana, write /organiser and change what somebody follows;")
+                print(f"or import a file: ghid import FILE --database {settings.database_path}", flush=True)
                 await invite_speaker(telegram, bot)
                 if browser:
                     # On the side, and nothing waits for it: some browsers return when they are closed.

@@ -29,9 +29,9 @@ def now_message(answer: NowAnswer, view: View) -> OutgoingMessage:
         return _nothing_more(answer.room, view)
     if running:
         shown = running[:MAX_PARALLEL]
-        room = view.text(answer.room.name) if answer.room else None
-        heading = t.gettext("On now: %(room)s", room=room) if room else t.gettext("On now")
-        here = (session_line(session, view, with_room=answer.room is None) for session in shown)
+        shared = answer.room or _shared_room(running, view)
+        heading = t.gettext("On now: %(room)s", room=view.text(shared.name)) if shared else t.gettext("On now")
+        here = (session_line(session, view, with_room=shared is None) for session in shown)
         said = lines(bold(heading), *here, _more(running, view))
     else:
         shown = ()
@@ -136,14 +136,21 @@ def _day_heading(answer: SlotAnswer, view: View) -> str:
 def _next_part(sessions: tuple[Session, ...], view: View, *, with_room: bool = True) -> str:
     if not sessions:
         return ""
-    first = sessions[0]
-    day = first.starts_at.date()
+    first, shared = sessions[0], _shared_room(sessions, view) if with_room else None
+    day, distance = first.starts_at.date(), view.t.distance(first.starts_at - view.now)
+    with_room = with_room and shared is None
     return lines(
-        beside(bold(view.t.gettext("Next")), view.t.distance(first.starts_at - view.now)),
+        beside(bold(view.t.gettext("Next")), distance, view.text(shared.name) if shared else None),
         capitalised(view.day(day)) if day != view.today else None,
         *(session_line(session, view, with_room=with_room) for session in sessions[:MAX_PARALLEL]),
         _more(sessions, view),
     )
+
+
+def _shared_room(sessions: Sequence[Session], view: View) -> Room | None:
+    """Return the room that several sessions share: it is said once, above them."""
+    rooms = {session.room_id for session in sessions}
+    return view.room_of(sessions[0]) if len(sessions) > 1 and len(rooms) == 1 else None
 
 
 def _more(sessions: Sequence[Session], view: View) -> Html | None:

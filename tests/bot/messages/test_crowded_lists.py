@@ -63,6 +63,17 @@ def test_what_is_on_in_a_room_names_the_room_once(language: str) -> None:
     assert answer_message(in_room_now(view.agenda, "hall", NOW), view).text.count("Foyer") == 1
 
 
+@pytest.mark.parametrize("payload", [OpenNow(), OpenNext()])
+def test_a_room_that_all_share_is_named_once(payload: OpenNow | OpenNext) -> None:
+    clocks = ["10:00", "10:00", "11:00", "11:00"]
+    shared = seen(an_agenda(*(a_session(f"s-{n}", starts_at=clock, room_id="foyer") for n, clock in enumerate(clocks))))
+    apart = seen(an_agenda(*(a_session(f"s-{n}", starts_at=clock, room_id=f"r-{n}") for n, clock in enumerate(clocks))))
+    parts = 2 if payload == OpenNow() else 1
+
+    assert screen(payload, shared).text.count("Foyer") == parts
+    assert screen(payload, apart).text.count("\nR ") == 2 * parts
+
+
 def test_a_block_of_many_parts_shows_the_next_few_and_leads_to_all() -> None:
     view = of_parts(20)
     block = view.agenda.session_by_id["block"]
