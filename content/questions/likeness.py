@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -40,6 +40,7 @@ _BEGINS_FROM = 4
 _BEGINS = 0.9
 _SAME_TOPIC = 0.75
 _LEAST_LETTERS = 4
+_FROM = "from"  # a list of empty_words.toml
 GROUPED_FROM = 0.6
 """From which likeness on two questions stand in one group."""
 
@@ -61,8 +62,9 @@ class Term:
 class Wording:
     """A question as it is compared.
 
-    ``folded``: its words in plain Latin letters. ``asks``: who, when, where; ``turning``: the words that turn it into
-    another question, such as "not". ``relative``: it says "today" or "now", so that another day's answer is none.
+    ``folded``: its words in plain Latin letters. ``asks``: who, when, where; ``turning``: what turns it into another
+    question: words such as "not", and "must" and "from" for all that say so. ``relative``: it says "today" or "now", so
+    that another day's answer is none.
     """
 
     folded: str
@@ -77,15 +79,15 @@ def read_wording(text: str) -> Wording:
     """Read a question of any length. Never fails; whatever has no words has no terms."""
     words = read_words(text)
     terms: list[Term] = []
+    lists = _lists()
     asks, turning, relative = set[str](), set[str](), False
-    empty_words, turning_words = _lists()
-    for word, meaning in zip(words, lexicon().read(words), strict=True):
+    for word, meaning, turned in zip(words, lexicon().read(words), lists.turns(words), strict=True):
         keys = meaning.keys
         relative = relative or bool(keys & _RELATIVE)
         asks |= keys & _SPECIFIC
-        if word.strict in turning_words:
-            turning.add(word.strict)
-        elif keys & _ONE_THING or (word.strict not in empty_words and not _only_asks(keys)):
+        if turned:
+            turning.add(turned)
+        elif keys & _ONE_THING or (word.strict not in lists.empty and not _only_asks(keys)):
             terms.append(_term(word, keys))
     return Wording(
         " ".join(word.strict for word in words),
@@ -111,7 +113,11 @@ def answers_too(known: Wording, asked: Wording, *, same_language: bool) -> bool:
         return False
     if known.turning != asked.turning or not asked.asks <= known.asks:
         return False
-    return _telling(asked) and (_joined(known) == _joined(asked) or _same_terms(known.terms, asked.terms))
+    if not _telling(asked):
+        return False
+    # "From the hotel to the station" is not "from the station to the hotel", though all words are the same.
+    in_order = _FROM in asked.turning
+    return _joined(known) == _joined(asked) or _same_terms(known.terms, asked.terms, in_order=in_order)
 
 
 def same_marks(wording: Wording) -> frozenset[str]:
@@ -157,10 +163,12 @@ def _sounds_like(one: str, other: str) -> float:
     return near if near >= _NEAR else 0.0
 
 
-def _same_terms(known: Sequence[Term], asked: Sequence[Term]) -> bool:
+def _same_terms(known: Sequence[Term], asked: Sequence[Term], *, in_order: bool) -> bool:
     """Whether each word has its own on the other side, but for a slip of the finger."""
     if len(known) != len(asked):
         return False
+    if in_order:
+        return all(map(_is_same, known, asked))
     left = list(known)
     for term in asked:
         same = next((each for each in left if _is_same(each, term)), None)
@@ -206,12 +214,35 @@ def _term(word: Word, keys: frozenset[str]) -> Term:
     return Term(word.strict, stem, keys & _ONE_THING if keys else NOTHING, _LIGHT_WORD if light else 1.0)
 
 
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """The words of all languages, in plain Latin letters. ``turning``: phrases of one or two, with what they say."""
+
+    empty: frozenset[str]
+    turning: Mapping[tuple[str, ...], str]
+
+    def turns(self, words: Sequence[Word]) -> list[str]:
+        """Return for each word what it says that turns the question; empty: nothing."""
+        found = [""] * len(words)
+        for at, word in enumerate(words):
+            pair = (word.strict, words[at + 1].strict) if at + 1 < len(words) else ()
+            for phrase in (pair, (word.strict,)):
+                if turned := self.turning.get(phrase):
+                    found[at : at + len(phrase)] = [turned] * len(phrase)
+                    break
+        return found
+
+
 @cache
-def _lists() -> tuple[frozenset[str], frozenset[str]]:
-    """Return the empty and the turning words of all languages, in plain Latin letters."""
+def _lists() -> _Lists:
     text = files("content.questions").joinpath("empty_words.toml").read_text(encoding="utf-8")
-    empty, turning = set[str](), set[str]()
+    empty, turning = set[str](), dict[tuple[str, ...], str]()
     for lists in tomllib.loads(text).values():
-        for words, found in ((lists["empty"], empty), (lists["turning"], turning)):
-            found.update(strict(in_one_alphabet(part)) for word in words for part in split(word))
-    return frozenset(empty - turning), frozenset(turning)
+        for name, listed in lists.items():
+            for phrase in listed:
+                words = tuple(strict(in_one_alphabet(part)) for part in split(phrase))
+                if name == "empty":
+                    empty.update(words)
+                else:
+                    turning[words] = words[0] if name == "turning" else name
+    return _Lists(frozenset(empty), turning)
