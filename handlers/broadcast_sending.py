@@ -27,13 +27,16 @@ offer(Tool.BROADCASTS, progress_messages.broadcasts_button)
 async def send_preview(opened: OpenDraft, context: BotContext) -> None:
     """Send each text exactly as it will arrive, with who reads it, then ask for the yes."""
     counts = await context.services.broadcasts.head_count(opened.draft.audience)
-    readers: dict[OutgoingMessage, list[str]] = {}
+    readers: dict[str, list[str]] = {}
+    samples: dict[str, OutgoingMessage] = {}
     for language in LOCALES:
         if counts.get(language):
-            readers.setdefault(context.services.broadcasts.message_in(opened.draft, language), []).append(language)
-    for message, languages in readers.items():
+            sample = context.services.broadcasts.message_in(opened.draft, language)
+            samples.setdefault(sample.text, sample)
+            readers.setdefault(sample.text, []).append(language)
+    for text, languages in readers.items():
         await reply(context, messages.sample_heading(counts, languages, context.view))
-        await reply(context, message)
+        await reply(context, samples[text])
     await show_confirmation(opened, None, context)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from telegram import Update
 
 from bot.context import BotContext
+from bot.messages.broadcast_reasons import WhyTold, why_told
 from bot.messages.buttons import (
     AnswerAbout,
     ChooseLanguage,
@@ -88,6 +89,8 @@ async def press(update: Update, context: BotContext) -> None:
                 return await calendar.send_mine(update, context)
             case SendSessionCalendar(handle):
                 return await calendar.send_session(handle, update, context)
+            case WhyTold():
+                return await alert(update, context, why_told(payload, context.view))
             case SendMyData():
                 return await privacy.send(update, context)
             case ConfirmForget(asked_at):

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.broadcasts import Audience, Broadcast, BroadcastDraft, BroadcastProgress, BroadcastState
 from bot.clock import Clock
+from bot.messages.broadcast_reasons import why_button
 from bot.messages.lengths import shown_length, shown_text
 from bot.messages.outgoing import MAX_CAPTION_LENGTH, MAX_TEXT_LENGTH, OutgoingMessage
 from bot.services.agenda import AgendaService
@@ -94,7 +95,7 @@ class BroadcastService:
     def message_in(self, draft: BroadcastDraft, language: str) -> OutgoingMessage:
         """Return exactly what somebody of this language gets."""
         default = self._agenda.current.agenda.event.default_language
-        return OutgoingMessage(draft.text_for(language, default), media=draft.media)
+        return OutgoingMessage(draft.text_for(language, default), why_button(draft.audience, language), draft.media)
 
     async def head_count(self, audience: Audience) -> Mapping[str, int]:
         """Count whom this reaches now, by language; those who blocked the bot are left out."""

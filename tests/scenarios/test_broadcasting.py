@@ -209,3 +209,21 @@ async def test_a_command_ends_the_draft_and_says_so(conversation: Conversation) 
     assert alert["text"].startswith("This draft is closed")
     assert "Venturini" in answer["text"]
     assert got(person, ROOM) == 1  # the preview
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_who_got_a_message_to_many_can_ask_why_and_it_stays(conversation: Conversation, language: str) -> None:
+    async with conversation.ghid() as bot:
+        organiser = await an_organiser(bot, conversation, "en")
+        reader = await an_attendee(conversation, language)
+        await to_everybody(organiser, ROOM)
+        samples = [each for each in organiser.replies if each.get("text") == ROOM]
+        await organiser.taps(send_now("en", 2))
+        await everything_sent(bot)
+        message = await reader.waits_for(lambda each: each.get("text") == ROOM)
+        why = await reader.waits_for_answer(await reader.presses(label(language, "Why do I get this?"), message))
+
+    assert labels(samples[0]) == [label("en", "Why do I get this?")]
+    assert why["show_alert"]
+    assert "/forget" in why["text"]
+    assert reader.replies[-1]["text"] == ROOM
