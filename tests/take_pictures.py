@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import tempfile
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -11,6 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
 from playwright.async_api import Browser, async_playwright
 from pydantic import SecretStr
 
@@ -140,8 +142,16 @@ async def shoot(
     await page.goto(f"{telegram.page_url}#{person}")
     await page.locator(".message").last.wait_for()
     await page.wait_for_timeout(600)
-    await page.screenshot(path=PICTURES / f"{name}.png")
+    taken = await page.screenshot()
     await page.close()
+    await asyncio.to_thread(save_small, taken, PICTURES / f"{name}.png")
+
+
+def save_small(png: bytes, path: Path) -> None:
+    """Save a picture in 256 colours: a third of the size, and text as sharp as it was."""
+    picture = Image.open(io.BytesIO(png)).convert("RGB")
+    few = picture.quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    few.save(path, optimize=True)
 
 
 if __name__ == "__main__":

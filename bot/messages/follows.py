@@ -29,7 +29,9 @@ def speaker_screen(speaker: Speaker, view: View, focus: SpeakerFocus = SpeakerFo
     """Return a speaker's card with what the reader's following makes of it."""
     card = speaker_card(speaker, view, focus)
     followed = speaker.handle in view.follows.speakers
-    around = (*card_rows(speaker, view), *card.buttons)
+    # What few readers need stands last, above the ways back: whoever has a desk, or is an organiser, finds it first.
+    own, ask = card_rows(speaker, view), not (view.organiser or speaker.handle in view.profiles)
+    around = (*card.buttons[:-1], *own, card.buttons[-1]) if ask else (*own, *card.buttons)
     if not followed and not view.agenda.sessions_of(speaker.id):
         return OutgoingMessage(card.text, around)
     said = view.t.gettext("You follow this speaker: all their sessions are in your agenda.") if followed else None

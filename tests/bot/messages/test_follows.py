@@ -9,10 +9,11 @@ import pytest
 
 from bot.commands.terminal import plain_text
 from bot.i18n import LOCALES, localizer
-from bot.messages.buttons import Mute
-from bot.messages.follows import followed_notice, session_screen
+from bot.messages.buttons import Follow, Mute
+from bot.messages.follows import followed_notice, session_screen, speaker_screen
 from bot.messages.my_agenda import my_agenda
 from bot.messages.reminders import reminder_message
+from bot.messages.speaker_buttons import AskToSpeak, OpenSpeakerDesk
 from bot.messages.view import View
 from bot.models import Follows, NoticeWishes, SessionWish
 from bot.services.handles import assign_handles, with_handles
@@ -155,3 +156,16 @@ def test_a_speaker_followed_brings_their_sessions_once_in_order() -> None:
     )
 
     assert [session.id for session in follows.sessions_in(agenda)] == ["early", "talk"]
+
+
+def test_asking_to_be_a_speaker_stands_last_and_a_speaker_s_desk_first() -> None:
+    agenda = handled(TALK)
+    ana = agenda.speaker_by_id["ana"]
+    view = seen(agenda, Follows())
+
+    stranger = callback_data(speaker_screen(ana, view))
+    herself = callback_data(speaker_screen(ana, replace(view, profiles=frozenset({ana.handle}))))
+
+    assert stranger[0] == Follow(ana.handle).pack()
+    assert stranger[-3] == AskToSpeak(ana.handle).pack()
+    assert herself[1] == OpenSpeakerDesk().pack()
