@@ -57,6 +57,10 @@ class Asked:
         """Tell whether a word means one of these."""
         return any(key in self.keys for key in keys)
 
+    def ends_with(self, key: str) -> bool:
+        """Tell whether the last word means this: "who comes after"."""
+        return any(key in read.keys for read in self.reading.words[-1:])
+
     def one_of(self, section: str) -> str | None:
         """Return the first meaning of a section, in alphabetical order; None: there is none."""
         found = sorted(key for key in self.keys if key.startswith(section + "."))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from content.questions.index import QuestionIndex
-from content.questions.lexicon import NOTHING
+from content.questions.phrases import NOTHING
 from content.questions.read_word import ReadWord, Role
 
 _SURNAME = 0.9  # how near the word beside must be to a person's name

@@ -220,9 +220,9 @@ def _of_time(asked: Asked) -> Wish | None:
     courteous = asked.has(*(f"intents.{each}" for each in _COURTESIES)) and not asked.asks_anything
     if asked.time and not courteous:
         return _of_slot(asked) or Wish(Intent.DAY_AGENDA)
-    if asked.has("intents.next"):
+    if asked.has("intents.next") or asked.ends_with("grammar.after"):
         return Wish(Intent.NEXT)
-    if asked.has("intents.now"):
+    if asked.has("intents.now") and not (courteous and asked.has("intents.goodbye")):
         return Wish(Intent.NOW)
     if asked.has("nouns.programme"):
         return Wish(Intent.DAY_AGENDA)

@@ -8,20 +8,16 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from content.questions.everyday import everyday_words
+from content.questions.everyday import BEGUN, PASSING, THING, everyday_words
 from content.questions.folding import is_cyrillic, strict
 from content.questions.layouts import in_one_alphabet
+from content.questions.phrases import LONGEST_ENDING, NOTHING, Phrases, alternatives, arranged, as_spoken
 from content.questions.spelling import SpellingIndex, build_spelling_index
 from content.questions.words import Word, split
 
 LANGUAGES = ("en", "ro", "uk", "ru")
-NOTHING: frozenset[str] = frozenset()
-Phrase = tuple[tuple[str, ...], frozenset[str]]
-
-_OPENING = 3
 _SHORTEST_BEGINNING = 2
 _SHORTEST_FOREIGN_BEGINNING = 6  # «ведеться» has nothing of Romanian "vedetă"
-_LONGEST_ENDING = 7  # letters that may follow a word marked with *
 _LONG_BEGINNING = 6  # letters of a beginning that is known in spite of a slip
 _LONGEST_CASE_ENDING = 4
 _FUZZY_FROM = 5
@@ -29,11 +25,7 @@ _FUZZY_LEAST = 0.78
 _OTHER_SCRIPT_FROM = 3
 _CUT_SHORT_FROM = 5
 _PASSING_IN_OTHER_SCRIPT_FROM = 5
-_ORDINARY = (
-    {"passing.common"},
-    {"passing.begun"},
-    {"everyday.things"},
-)  # nobody's name is taken for one of these misspelt
+_ORDINARY = ({PASSING}, {BEGUN}, {THING})  # nobody's name is taken for one of these misspelt
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +42,11 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class ScriptLexicon:
-    """The words and phrases of one script.
-
-    Phrases stand under their first word, the longest first; those whose first word has a star, under three letters.
-    """
+    """The words and phrases of one script."""
 
     words: Mapping[str, frozenset[str]]
     beginnings: Mapping[str, frozenset[str]]
-    phrases: Mapping[str, tuple[Phrase, ...]]
-    open_phrases: Mapping[str, tuple[Phrase, ...]]
+    phrases: Phrases
     spelling: SpellingIndex
     by_spelling: tuple[frozenset[str], ...]
 
@@ -70,7 +58,7 @@ class ScriptLexicon:
         found = self.words.get(word)
         if found is not None:
             return found
-        for length in range(len(word), max(shortest, len(word) - _LONGEST_ENDING) - 1, -1):
+        for length in range(len(word), max(shortest, len(word) - LONGEST_ENDING) - 1, -1):
             keys = self.beginnings.get(word[:length])
             if keys is not None:
                 return keys
@@ -84,20 +72,6 @@ class ScriptLexicon:
                 if self.spelling.words[place] in self.beginnings:
                     return Meaning(self.beginnings[self.spelling.words[place]], 1 - 1 / len(beginning))
         return Meaning()
-
-    def of_phrase(self, words: Sequence[str]) -> tuple[int, frozenset[str]]:
-        """Return how many of these words make the longest known phrase, and what it means."""
-        for listed in (self.phrases.get(words[0], ()), self.open_phrases.get(words[0][:_OPENING], ())):
-            for parts, keys in listed:
-                if len(parts) <= len(words) and all(map(_is, words, parts)):
-                    return len(parts), keys
-        return 0, NOTHING
-
-
-def _is(word: str, listed: str) -> bool:
-    if listed[-1] == "*":
-        return word.startswith(listed[:-1]) and len(word) < len(listed) + _LONGEST_ENDING
-    return word == listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +92,12 @@ class Lexicon:
         while len(meanings) < len(words):
             at, foreign = len(meanings), False
             own, other = (self.cyrillic, self.latin) if words[at].cyrillic else (self.latin, self.cyrillic)
-            length, keys = own.of_phrase(folded[at : at + 6])
+            length, keys = own.phrases.longest_of(folded[at : at + 6])
             if not length:
                 length, keys = 1, own.of_word(folded[at])
                 if not keys and len(folded[at]) >= _OTHER_SCRIPT_FROM:
                     foreign = True
-                    length, keys = other.of_phrase(folded[at : at + 6])
+                    length, keys = other.phrases.longest_of(folded[at : at + 6])
                     if not length:
                         length, keys = 1, other.of_word(folded[at], _SHORTEST_FOREIGN_BEGINNING)
                         if len(folded[at]) < _PASSING_IN_OTHER_SCRIPT_FROM and all(map(_is_passing, keys)):
@@ -166,8 +140,8 @@ def _entries(language: str) -> Iterator[tuple[str, str]]:
     text = files("content.questions").joinpath("vocabulary", f"{language}.toml").read_text(encoding="utf-8")
     for section, keys in tomllib.loads(text).items():
         for key, listed in keys.items():
-            for phrase in listed:
-                yield phrase, f"{section}.{key}"
+            for entry in listed:
+                yield from ((phrase, f"{section}.{key}") for phrase in alternatives(entry))
 
 
 def _parts(phrase: str) -> tuple[str, ...]:
@@ -193,7 +167,8 @@ def lexicon() -> Lexicon:
             parts = _parts(phrase)
             script = is_cyrillic(phrase)
             if len(parts) > 1:
-                phrases[script].setdefault(parts, set()).add(key)
+                for said in as_spoken(parts) if language == "en" else (parts,):
+                    phrases[script].setdefault(said, set()).add(key)
             elif parts[0].endswith("*"):
                 beginnings[script].setdefault(parts[0][:-1], set()).add(key)
             else:
@@ -240,7 +215,7 @@ def _add_everyday_words(
 def _is_known(word: str, words: Mapping[str, set[str]], beginnings: Mapping[str, set[str]]) -> bool:
     return word in words or any(
         word[:length] in beginnings
-        for length in range(len(word), max(_SHORTEST_BEGINNING, len(word) - _LONGEST_ENDING) - 1, -1)
+        for length in range(len(word), max(_SHORTEST_BEGINNING, len(word) - LONGEST_ENDING) - 1, -1)
     )
 
 
@@ -254,18 +229,10 @@ def _script(
         for word, keys in table.items():
             if len(word) >= _FUZZY_FROM - 1 and keys not in _ORDINARY:
                 known.setdefault(word, set()).update(keys)
-    by_first: dict[str, list[Phrase]] = {}
-    by_opening: dict[str, list[Phrase]] = {}
-    for parts, keys in sorted(phrases.items(), key=lambda item: -len(item[0])):
-        if parts[0].endswith("*"):
-            by_opening.setdefault(parts[0][:_OPENING], []).append((parts, frozenset(keys)))
-        else:
-            by_first.setdefault(parts[0], []).append((parts, frozenset(keys)))
     return ScriptLexicon(
         {word: frozenset(keys) for word, keys in words.items()},
         {word: frozenset(keys) for word, keys in beginnings.items()},
-        {word: tuple(listed) for word, listed in by_first.items()},
-        {opening: tuple(listed) for opening, listed in by_opening.items()},
+        arranged(phrases),
         build_spelling_index(known),
         tuple(frozenset(keys) for keys in known.values()),
     )

@@ -12,7 +12,8 @@ from rapidfuzz.distance import Indel
 
 from content.questions.folding import strict
 from content.questions.layouts import in_one_alphabet
-from content.questions.lexicon import NOTHING, lexicon
+from content.questions.lexicon import lexicon
+from content.questions.phrases import NOTHING
 from content.questions.words import Word, read_words, split
 
 _SPECIFIC = frozenset({"asks.who", "asks.when", "asks.where", "asks.organisation", "asks.bio"})

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from content.questions.index import QuestionIndex
-from content.questions.lexicon import NOTHING
+from content.questions.phrases import NOTHING
 from content.questions.read_word import ReadWord, Role
 
 _ASKING = ("asks.when", "asks.where", "asks.who", "intents.", "nouns.", "verbs.speak")
 _KEPT = frozenset({"nouns.speaker", "nouns.moderator", "nouns.session", "nouns.programme", "intents.materials"})
 _AS_WELL_A_NAME = 0.8
-_SAME_WORD = 0.93
+_SAME_WORD = 0.9
 
 
 def names_where_something_is_asked(words: Sequence[ReadWord]) -> list[ReadWord]:
@@ -55,6 +55,7 @@ def is_part_of_a_name(at: int, words: Sequence[ReadWord], index: QuestionIndex, 
 
 
 def is_beside_a_person(at: int, words: Sequence[ReadWord], index: QuestionIndex) -> bool:
+    """Tell whether the word before or after is one of somebody's name."""
     return any(
         each.role is Role.CONTENT and not each.keys and _is_of_a_person(each, index, near=_SAME_WORD)
         for each in (*words[max(0, at - 1) : at], *words[at + 1 : at + 2])

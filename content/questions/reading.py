@@ -9,13 +9,14 @@ from content.questions.capitals import as_name, beside_a_name, capitals_tell_nam
 from content.questions.everyday import BEGUN, THING
 from content.questions.index import QuestionIndex
 from content.questions.initials import with_initials
-from content.questions.lexicon import NOTHING, Lexicon, Meaning, lexicon
+from content.questions.lexicon import Lexicon, Meaning, lexicon
 from content.questions.name_words import (
     is_beside_a_person,
     is_part_of_a_name,
     is_surname,
     names_where_something_is_asked,
 )
+from content.questions.phrases import NOTHING
 from content.questions.question import TimeWords
 from content.questions.read_word import ReadWord, Role
 from content.questions.same_thing import same_thing
@@ -34,6 +35,7 @@ _NAMED_WELL = 0.93
 _NEAR_NAME = 0.8  # what a misspelt keyword may name besides: "ucrainean" is a language and a session
 _SHORT_ASKING_WORD = 4
 _TIE = 0.02
+_NAME_BEGUN_FROM = 5
 _SAME_KIND = 0.9
 _FUNCTION_GUESS_FROM = 6
 _MONTH_GUESS_FROM = 7
@@ -184,6 +186,7 @@ def _read_word(
     best = max(hits.values(), default=0.0)
     if best < _NO_VERB_FROM and len(word.strict) == _SHORT_ASKING_WORD and (asking := known.guess_asking(word)).keys:
         return ReadWord(word, asking.keys, Role.FUNCTION, (), weight, guessed=True)
+    is_name = is_name or _begins_a_name(word, hits, index)
     if best < _GUESS_BELOW and not is_name and same_thing().of(word) is None:
         guess = known.guess(word)
         if guess.keys and guess.near >= best - _TIE and not _is_doubtful(guess, word, best):
@@ -195,6 +198,14 @@ def _read_word(
     if _is_of_event(word, index):
         return ReadWord(word, frozenset({"nouns.event_name"}), Role.KEYWORD, tuple(hits.items()), weight)
     return ReadWord(word, NOTHING, Role.CONTENT, tuple(hits.items()), weight)
+
+
+def _begins_a_name(word: Word, hits: Mapping[int, float], index: QuestionIndex) -> bool:
+    """Tell a name of which only the beginning was typed from a misspelt keyword: "golasz" is no greeting."""
+    typed = word.strict
+    return len(typed) >= _NAME_BEGUN_FROM and any(
+        index.spelling.words[place].startswith(typed) and index.is_of_person(place) for place in hits
+    )
 
 
 def _is_of_event(word: Word, index: QuestionIndex) -> bool:

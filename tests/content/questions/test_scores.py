@@ -113,3 +113,11 @@ def test_questions_written_before_looking_at_the_vocabulary_are_understood() -> 
     assert reached.right >= 0.97
     assert reached.false_answers <= 0.01
     assert reached.refused <= 0.01
+
+
+def test_colloquial_wishes_are_understood() -> None:
+    """Everyday wordings of each wish in four languages; whom they are about is not counted."""
+    reached = score(HERE / "colloquial_questions.jsonl", read_agenda(EVENT.read_bytes(), EVENT.name))
+    assert reached.right >= 0.97
+    assert reached.false_answers <= 0.03
+    assert reached.refused <= 0.02
