@@ -21,7 +21,7 @@ def start_message(view: View) -> OutgoingMessage:
     t = view.t
     text = paragraphs(
         lines(bold(view.text(event.name)), view.text(event.theme)),
-        lines(beside(_dates(view), view.text(event.place)), _phase(view)),
+        lines(beside(_dates(view), _place(view)), _phase(view)),
         t.gettext("Ask me in your own words for someone’s slides, or who spoke about what.")
         if timetable.phase(view.agenda, view.now) is timetable.Phase.AFTER
         else t.gettext("Ask me in your own words: who speaks when, what is on now and where, or for someone’s slides."),
@@ -94,6 +94,12 @@ def language_chosen(view: View) -> OutgoingMessage:
     said = view.t.gettext("I speak English with you now.")
     start = start_message(view)
     return OutgoingMessage(paragraphs(said, start.text), start.buttons)
+
+
+def _place(view: View) -> Html:
+    """Return where the event is; empty if its name says so already."""
+    event = view.agenda.event
+    return Html("") if view.words(event.place) in view.words(event.name) else view.text(event.place)
 
 
 def _dates(view: View) -> Html:

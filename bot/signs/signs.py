@@ -59,7 +59,7 @@ def _poster(paper: Paper, agenda: Agenda, bot_username: str) -> None:
         colour=WHITE,
     )
     place = _in(event.place, event.default_language, agenda)
-    if place:
+    if place and place not in _in(event.name, event.default_language, agenda):
         paper.text(place, MARGIN, top - 4, _INNER, size=18, lines=1, colour=WHITE)
     size = 300.0
     top = HEIGHT - band - 34

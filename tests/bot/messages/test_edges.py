@@ -68,6 +68,14 @@ def test_a_room_that_is_done_does_not_end_the_event() -> None:
     assert message.text == "Nothing more is planned in Foyer."
 
 
+def test_the_place_is_not_said_twice() -> None:
+    named = an_event(name="Regions – Iași", place=a_text("Iași"))
+    other = an_event(name="Regions", place=a_text("Iași"))
+
+    assert start_message(seen(an_agenda(event=named))).text.count("Iași") == 1
+    assert start_message(seen(an_agenda(event=other))).text.count("Iași") == 1
+
+
 def test_what_is_next_counts_what_it_does_not_list() -> None:
     view = seen(an_agenda(*(a_session(f"talk-{n}", starts_at="10:15") for n in range(9))))
 
