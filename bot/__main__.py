@@ -48,6 +48,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     chosen = COMMANDS.get(given[0]) if given else None
     parsers = {name: subparsers.add_parser(name, help=listed.help) for name, listed in COMMANDS.items()}
+    if not given:  # whoever does not know the commands yet
+        parser.print_help(sys.stderr)
+        return 2
     if chosen is None:
         parser.parse_args(given)  # prints the help, or what is wrong, and ends here
         return 2

@@ -21,7 +21,14 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert all(f"\n    {name} " in told for name in COMMANDS)
 
 
-@pytest.mark.parametrize("arguments", [[], ["no-such-command"], ["check"], ["import", "--no-such-option"]])
+def test_no_command_at_all_shows_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 2
+
+    told = capsys.readouterr().err
+    assert all(f"\n    {name} " in told for name in COMMANDS)
+
+
+@pytest.mark.parametrize("arguments", [["no-such-command"], ["check"], ["import", "--no-such-option"]])
 def test_a_wrong_call_ends_with_two(arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as caught:
         main(arguments)
