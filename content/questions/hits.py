@@ -19,7 +19,8 @@ KIND_OF_SESSION = 0.8
 _MOST_SCORED = 12
 _MOST_WITH_CONTENT = 9  # things that content words name: far fewer are as likely as those of a keyword
 _WORTH_A_LOOK = 0.5  # of what the best explains at first sight
-_COMMON = 300  # names a word may stand in before it only counts for what rarer words found
+_AS_GOOD = 0.8  # of it, where the best explains every word that only a name can
+_COMMON = 60  # names a word may stand in before it only counts for what rarer words found
 _RESEMBLES = 0.8
 _SHORT_RESEMBLES = 0.78  # of a word of four letters: with one of them wrong it finds nothing by itself
 _SHORT = 4
@@ -156,5 +157,10 @@ class Hits:
         able = self._able if self._content else self._sims.keys()
         rough = self._rough
         most = _MOST_WITH_CONTENT if self._content else _MOST_SCORED
-        least = _WORTH_A_LOOK * max((rough[thing] for thing in able), default=0.0)
+        best = max(able, key=rough.__getitem__, default=None)
+        if best is None:
+            return []
+        sims = self._sims[best]
+        whole = bool(self._content) and all(sims.get(at, 0.0) >= SAME_STEM for at in self._content)
+        least = (_AS_GOOD if whole else _WORTH_A_LOOK) * rough[best]
         return nlargest(most, [thing for thing in able if rough[thing] >= least], key=rough.__getitem__)
