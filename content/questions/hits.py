@@ -152,7 +152,7 @@ class Hits:
             self._records[place] = said
         return said
 
-    def likeliest(self) -> list[int]:
+    def likeliest(self, *, thorough: bool) -> list[int]:
         """Return the things worth a closer look."""
         able = self._able if self._content else self._sims.keys()
         rough = self._rough
@@ -161,6 +161,6 @@ class Hits:
         if best is None:
             return []
         sims = self._sims[best]
-        whole = bool(self._content) and all(sims.get(at, 0.0) >= SAME_STEM for at in self._content)
+        whole = bool(self._content) and not thorough and all(sims.get(at, 0.0) >= SAME_STEM for at in self._content)
         least = (_AS_GOOD if whole else _WORTH_A_LOOK) * rough[best]
         return nlargest(most, [thing for thing in able if rough[thing] >= least], key=rough.__getitem__)

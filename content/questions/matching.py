@@ -38,10 +38,15 @@ _SHORTEST_SLIP = 3
 _FOUND_ALONE_FROM = 6
 
 
-def find(reading: Reading, index: QuestionIndex, preferred: frozenset[EntityKind]) -> tuple[Candidate, ...]:
-    """Return what the words may name, best first. Whether it is good enough is for the caller to say."""
+def find(
+    reading: Reading, index: QuestionIndex, preferred: frozenset[EntityKind], *, thorough: bool = False
+) -> tuple[Candidate, ...]:
+    """Return what the words may name, best first. Whether it is good enough is for the caller to say.
+
+    ``thorough``: also what cannot be the answer beside a better one.
+    """
     hits = _Scored(reading, index)
-    found = [hits.candidate(place, preferred) for place in hits.likeliest()]
+    found = [hits.candidate(place, preferred) for place in hits.likeliest(thorough=thorough)]
     found.sort(key=lambda candidate: (-candidate.score, candidate.place))
     # What a title holds only decides between sessions that are as good otherwise.
     return tuple(hits.with_title(each) if found[0].score - each.score <= _CLOSE else each for each in found)

@@ -65,11 +65,16 @@ def understand(text: str, index: QuestionIndex, remembered: Remembered | None = 
 
     ``remembered``: what was shown to them a moment ago, which "and where?" is about.
     """
-    return explain(text, index, remembered).question
+    return _explain(text, index, remembered).question
 
 
 def explain(text: str, index: QuestionIndex, remembered: Remembered | None = None) -> Trace:
-    """Understand a question and keep what led there."""
+    """Understand a question and keep what led there, with what else was near."""
+    trace = _explain(text, index, remembered)
+    return replace(trace, candidates=_candidates(trace.reading, index, thorough=True))
+
+
+def _explain(text: str, index: QuestionIndex, remembered: Remembered | None) -> Trace:
     trace = _trace(text, text, index)
     if text.isascii() and _has_strange_word(trace.reading) and (other := as_cyrillic_text(text)):
         in_cyrillic = _trace(other, text, index)
@@ -132,8 +137,12 @@ def _is_sure(trace: Trace) -> bool:
 
 def _trace(read_as: str, text: str, index: QuestionIndex) -> Trace:
     reading = read(read_as.replace("&", " and "), index)
-    candidates = _titles_first(find(reading, index, preferred_kinds(reading)), reading)
+    candidates = _candidates(reading, index)
     return Trace(read_as, reading, candidates, _question(text, reading, candidates, index))
+
+
+def _candidates(reading: Reading, index: QuestionIndex, *, thorough: bool = False) -> tuple[Candidate, ...]:
+    return _titles_first(find(reading, index, preferred_kinds(reading), thorough=thorough), reading)
 
 
 def _question(text: str, reading: Reading, candidates: tuple[Candidate, ...], index: QuestionIndex) -> Question:
