@@ -116,6 +116,17 @@ async def test_the_page_says_that_its_clock_is_set_back(phone: PhonePage) -> Non
     await expect(page.get_by_text("The clock is set back to the event.")).to_be_visible()
 
 
+async def test_a_lost_connection_is_said_within_the_edges_of_a_phone(phone: PhonePage) -> None:
+    page = await phone.open(width=320, height=740)
+    await page.evaluate("document.body.dataset.connection = 'lost'")
+    await page.locator("#connection-words").evaluate("element => { element.textContent = 'Reconnecting…'; }")
+    for width in (320, 360):
+        await page.set_viewport_size({"width": width, "height": 740})
+        button = await page.locator("#theme").bounding_box()
+        assert button is not None
+        assert button["x"] + button["width"] <= width
+
+
 async def test_text_is_readable_in_both_themes(phone: PhonePage) -> None:
     await _fill(phone)
     page = await phone.open()
