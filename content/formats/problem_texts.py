@@ -153,7 +153,7 @@ _SENSE = {
 }
 
 _DOUBTS = {
-    "room_booked_twice": "{name} and {others} are in the room {room} at the same time ({time}).",
+    "room_booked_twice": "{name} overlaps with {others} in the room {room} ({time}).",
     "speaker_booked_twice": "{speaker} is in {name} and in {others} at the same time ({time}).",
     "not_translated": "{name} is not complete in {language}; missing: {parts}.",
     "outside_event": "{name} is on {day}, outside the days of the event ({first} to {last}).",

@@ -61,7 +61,7 @@ def test_a_room_booked_twice_is_told_with_the_names_of_both_sessions() -> None:
     assert doubt.severity is Severity.DOUBT
     assert doubt.where == "b"
     assert doubt.what == (
-        "“Second” and “First” are in the room “Big hall” at the same time (Wednesday, 22 November, 10:59–11:59)."
+        "“Second” overlaps with “First” in the room “Big hall” (Wednesday, 22 November, 10:59–11:59)."
     )
 
 

@@ -124,9 +124,9 @@ def test_a_doubt_names_languages_and_quotes_as_the_reader_does(language: str, sa
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", "“Lunch” and “Opening speeches” are in the room “Great hall” at the same time"),
-        ("ro", "„Prânz” și „Deschidere” sunt în sala „Sala mare” în același timp"),
-        ("uk", "«Обід» і «Відкриття» відбуваються одночасно в залі «Велика зала»"),
+        ("en", "“Lunch” overlaps with “Opening speeches” in the room “Great hall”"),
+        ("ro", "„Prânz” se suprapune cu „Deschidere” în sala „Sala mare”"),
+        ("uk", "«Обід» накладається в часі на «Відкриття» у залі «Велика зала»"),
     ],
 )
 def test_a_doubt_names_sessions_and_rooms_as_its_reader_knows_them(language: str, words: str) -> None:
