@@ -20,6 +20,7 @@ from bot.local_telegram import LocalTelegram, running_local_telegram
 from bot.logs import configure_logging
 from bot.services.speaker_codes import CLAIM_PREFIX
 from bot.settings import GivenSettings
+from content.formats.file_times import FIRST_YEAR, LAST_YEAR
 
 DEMO_ZONE = ZoneInfo("Europe/Bucharest")  # the phones of the demo stand in Iași and show its time
 DEMO_MOMENT = datetime(2023, 11, 22, 10, 5, tzinfo=DEMO_ZONE)  # the opening is on, the keynotes come next
@@ -43,6 +44,13 @@ def register(parser: argparse.ArgumentParser) -> None:
         "Everything on this machine: a local Telegram with a phone page, its clock set back to the event."
     )
     parser.add_argument("--port", type=int, default=8790, help="the page's port on 127.0.0.1 (default: 8790)")
+    parser.add_argument(
+        "--at",
+        type=_moment,
+        default=DEMO_MOMENT,
+        metavar="MOMENT",
+        help="where its clock starts, in Iași: 2023-11-30T09:00 is the week after (default: 2023-11-22T10:05)",
+    )
     parser.add_argument("--no-browser", action="store_true", help="do not open the page in a browser")
 
 
@@ -50,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Serve the page until SIGINT or SIGTERM. Returns 1 if the port is taken."""
     configure_logging("WARNING", "text")
     try:
-        asyncio.run(until_stopped(_serve(arguments.port, browser=not arguments.no_browser)))
+        asyncio.run(until_stopped(_serve(arguments.port, arguments.at, browser=not arguments.no_browser)))
     except (OSError, OverflowError) as error:  # OverflowError: no port has such a number
         reason = getattr(error, "strerror", None) or error
         print(f"ghid: the demo cannot listen on port {arguments.port}: {reason}", file=sys.stderr)
@@ -66,8 +74,18 @@ async def invite_speaker(telegram: LocalTelegram, bot: RunningBot) -> None:
     await telegram.people[SPEAKER].opens(f"{CLAIM_PREFIX}{code}")
 
 
-async def _serve(port: int, *, browser: bool) -> None:
-    clock = clock_starting_at(DEMO_MOMENT)
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no moment such as 2023-11-30T09:00") from None
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise argparse.ArgumentTypeError(f"years from {FIRST_YEAR} to {LAST_YEAR} are possible")
+    return moment if moment.tzinfo else moment.replace(tzinfo=DEMO_ZONE)
+
+
+async def _serve(port: int, at: datetime, *, browser: bool) -> None:
+    clock = clock_starting_at(at)
     with tempfile.TemporaryDirectory(prefix="ghid-demo-") as folder:
         async with running_local_telegram(
             port=port, people=PERSONAS, now=lambda: clock().astimezone(DEMO_ZONE), event_clock=True
@@ -81,7 +99,8 @@ async def _serve(port: int, *, browser: bool) -> None:
             async with running_bot(settings, clock=clock) as bot:
                 print(f"Ghid's demo: {telegram.page_url}")
                 print("A local demo, not Telegram: nothing leaves this machine. Ctrl+C ends it.")
-                print(f"Its clock is set back to the event: {DEMO_MOMENT:%-d %B %Y, %H:%M}, and goes on from there.")
+                way = "back" if at < datetime.now(DEMO_ZONE) else "ahead"
+                print(f"Its clock is set {way} to {at.astimezone(DEMO_ZONE):%-d %B %Y, %H:%M}, and goes on from there.")
                 print("To see a change told: be Ioana, write /organiser and change what somebody follows;")
                 print(f"or import a file: ghid import FILE --database {settings.database_path}", flush=True)
                 await invite_speaker(telegram, bot)

@@ -113,7 +113,7 @@ async def test_the_page_says_that_its_clock_is_set_back(phone: PhonePage) -> Non
     await page.set_viewport_size({"width": 360, "height": 740})
     await expect(clock.locator(".clock-date")).to_be_visible()
     await page.locator("#people-button").click()
-    await expect(page.get_by_text("The clock is set back to the event.")).to_be_visible()
+    await expect(page.get_by_text("The clock is set back.")).to_be_visible()
 
 
 async def test_a_lost_connection_is_said_within_the_edges_of_a_phone(phone: PhonePage) -> None:

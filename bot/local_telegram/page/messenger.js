@@ -130,6 +130,8 @@ export class Messenger {
       const state = await api.fetchState();
       views.clock.set(state.now);
       for (const words of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".set-back"))) words.hidden = !state.event_clock;
+      const way = Date.parse(state.now) > Date.now() ? "ahead" : "back";
+      for (const word of document.querySelectorAll(".set-way")) word.textContent = way;
       this.#bot = state.bot;
       this.#persons = new Map(state.people.map((person) => [person.id, person]));
       for (const person of state.people) this.#forgetRead(person);

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.__main__ import main
 from bot.commands.demo import PERSONAS, SPEAKER, invite_speaker
 from tests.scenarios.conversation import a_conversation
 from tests.scenarios.organiser_phone import label
@@ -32,7 +33,7 @@ BROKEN = {
 async def test_settings_of_another_bot_do_not_stop_the_demo(tmp_path: Path) -> None:
     (tmp_path / ".env").write_bytes(b"LOG_LEVEL=\xff")
     demo = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "demo", "--port", "0", "--no-browser",
+        sys.executable, "-m", "bot", "demo", "--port", "0", "--no-browser", "--at", "2023-11-30T09:00",
         cwd=tmp_path,
         env={**bare_environment(), **BROKEN, "PYTHONPATH": str(ROOT)},
         stdout=asyncio.subprocess.PIPE,
@@ -47,7 +48,7 @@ async def test_settings_of_another_bot_do_not_stop_the_demo(tmp_path: Path) -> N
 
         assert first.startswith("Ghid's demo: http://127.0.0.1:"), first + rest
         assert "A local demo, not Telegram" in rest
-        assert "set back to the event: 22 November 2023, 10:05" in rest
+        assert "Its clock is set back to 30 November 2023, 09:00" in rest
         assert await demo.wait() == 0
 
 
@@ -64,3 +65,12 @@ async def test_the_speaker_of_the_demo_is_asked_who_they_are_and_finds_their_des
         assert speaker.account.role == "speaker"
         assert question["text"].startswith("Are you Daniel Coșniță?")
         assert "10:40–11:00" in desk["text"]
+
+
+@pytest.mark.parametrize("moment", ["soon", "2023-11-31", "1900-01-01T10:00"])
+def test_a_moment_that_is_none_is_told(moment: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["demo", "--at", moment])
+
+    assert caught.value.code == 2
+    assert "argument --at: " in capsys.readouterr().err
