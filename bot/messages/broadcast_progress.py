@@ -44,9 +44,9 @@ def final_report(broadcast: Broadcast, progress: BroadcastProgress, view: View) 
     return OutgoingMessage(paragraphs(_head(broadcast, view), _figures(broadcast, progress, view)), _around(view))
 
 
-def progress_ended(broadcast: Broadcast, progress: BroadcastProgress, view: View) -> OutgoingMessage:
-    """Return what the progress message says once the report stands below it: the figures, without buttons."""
-    return OutgoingMessage(paragraphs(_head(broadcast, view), _figures(broadcast, progress, view)))
+def progress_ended(broadcast: Broadcast, _: BroadcastProgress, view: View) -> OutgoingMessage:
+    """Return what the progress message says once the report stands below it; the figures are there."""
+    return OutgoingMessage(paragraphs(_head(broadcast, view), view.t.gettext("The report is below.")))
 
 
 def cancel_question(broadcast: Broadcast, progress: BroadcastProgress, view: View) -> OutgoingMessage:

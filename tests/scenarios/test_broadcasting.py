@@ -74,6 +74,7 @@ async def test_everybody_gets_the_text_of_their_language_and_the_report_adds_up(
     assert (got(people[other], "Обід у фойє"), got(people[other], "Lunch")) == (1, 0)
     assert said(language, "%(language)s: a text of its own", language=language_name(other)) in overview["text"]
     assert state_of(language, "finished") in progress["text"]
+    assert said(language, "The report is below.") in progress["text"]
     assert labels(progress) == []
     assert state_of(language, "finished") in report["text"]
     assert said(language, "Sent: %(sent)s of %(people)s", sent=4, people=people_in(language, 5)) in report["text"]
