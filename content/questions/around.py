@@ -17,6 +17,7 @@ AFTER = "after"
 BEFORE = "before"
 
 _TIED = 0.06
+_WHOLE_TITLE = 0.8
 _RELATIONS = {"grammar.after": AFTER, "grammar.before": BEFORE}
 _OTHER_WISHES = ("intents.follow", "wishes.", "intents.materials", "intents.desk")
 
@@ -39,6 +40,8 @@ def around(reading: Reading, candidates: Sequence[Candidate], index: QuestionInd
         if relation is None or read.role is Role.TIME:
             continue
         best = candidates[0] if candidates else None
+        if best is not None and at in best.by_name and best.naming >= _WHOLE_TITLE:
+            return None  # "Security after Log4Shell" is a title
         if best is not None and best.named.kind is EntityKind.SPEAKER and best.by_name and max(best.by_name) < at:
             return None  # "is Smith on before the break": about Smith
         first = _first_of_a_name(words, at + 1)

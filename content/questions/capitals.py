@@ -19,6 +19,7 @@ def capitals_tell_names(words: Sequence[Word]) -> bool:
     return sum(inside) > 0 and (2 * sum(inside) <= len(inside) or words[0].text[:1].islower())
 
 
+_LONGEST_ABBREVIATION = 5
 _NEVER_A_NAME = (
     "asks.",
     "nouns.",
@@ -59,6 +60,17 @@ def _follows_a_name(at: int, words: Sequence[ReadWord]) -> bool:
     if before is None or before.role is not Role.CONTENT or before.keys or not before.word.text[:1].isupper():
         return False
     return at < 2 or words[at - 2].role is not Role.CONTENT
+
+
+def is_abbreviation(word: Word, meaning: Meaning, words: Sequence[Word]) -> bool:
+    """Tell an abbreviation from an ordinary word of some language: "EU" is no "eu" (Romanian for I)."""
+    written = word.text
+    return (
+        2 <= len(written) <= _LONGEST_ABBREVIATION
+        and written.isupper()
+        and all(key.startswith(("fillers.", "passing.")) for key in meaning.keys)
+        and any(each.text.islower() for each in words)
+    )
 
 
 def as_name(word: Word, meaning: Meaning) -> Meaning:

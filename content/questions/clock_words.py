@@ -119,8 +119,11 @@ class ClockReader:
         return not self._words[at].strict.isdecimal() and any(key.startswith(_NOT_HOURS) for key in after)
 
     def _names_a_day(self, at: int) -> bool:
-        return self.has(at, "day", "date", "ordinal") or (
-            0 <= at < len(self._words) and any(key.startswith("months.") for key in self._meanings[at].keys)
+        ordinal = self.has(at, "ordinal") and not self.has(at, "and")  # «між 14 і 16»
+        return (
+            ordinal
+            or self.has(at, "day", "date")
+            or (0 <= at < len(self._words) and any(key.startswith("months.") for key in self._meanings[at].keys))
         )
 
     def _half(self, at: int) -> tuple[time, int] | None:

@@ -39,6 +39,7 @@ _ENDING = re.compile(
 )
 _VOWELS_LAST = re.compile("[aeiou]+$")
 _SHORTEST_STEM = 3
+_CASE = re.compile("(?<=....)(?:ом|ем|ові|еві|[аяуюеі])$")  # of a name, in Ukrainian and Russian
 
 
 def strict(text: str) -> str:
@@ -73,11 +74,12 @@ def stem(sound: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """The three forms in which a word is compared."""
+    """The forms in which a word is compared. ``bare``: of a Cyrillic one, as it sounds without a vowel of its case."""
 
     strict: str
     loose: str
     stem: str
+    bare: str = ""
 
 
 @lru_cache(maxsize=8_192)
@@ -85,7 +87,11 @@ def forms(word: str) -> Forms:
     """Return all forms of one word; those of words that many people use are remembered."""
     folded = strict(word)
     sound = loose(folded)
-    return Forms(folded, sound, sound if folded.endswith("z") else stem(sound))  # "Carrez" is no plural
+    short = sound if folded.endswith("z") else stem(sound)  # "Carrez" is no plural
+    if not is_cyrillic(word):
+        return Forms(folded, sound, short)
+    bare = _CASE.sub("", word)
+    return Forms(folded, sound, short, "" if bare == word else loose(strict(bare)))
 
 
 def is_cyrillic(word: str) -> bool:

@@ -10,7 +10,7 @@ from content.questions.names import Field
 from content.questions.question import EntityKind
 from content.questions.read_word import Role
 from content.questions.reading import Reading, can_name
-from content.questions.spelling import SAME_STEM
+from content.questions.spelling import SAME_SOUND, SAME_STEM
 from content.questions.weighing import weight_of
 
 KIND_OF_SESSION = 0.8
@@ -25,6 +25,7 @@ _RESEMBLES = 0.8
 _SHORT_RESEMBLES = 0.78  # of a word of four letters: with one of them wrong it finds nothing by itself
 _SHORT = 4
 _JOINED_RESEMBLES = 0.75
+_JOINED = 0.85  # the most that a word is worth which is only like two words typed as one
 _PERSON = EntityKind.SPEAKER
 _NO_SIMS: Mapping[int, float] = {}
 
@@ -96,14 +97,17 @@ class Hits:
         index, known, rough = self._index, self._sims, self._rough
         naming, weigh = self._naming[at], self._weigh[at]
         resembles = self._resembles(at)
-        for word, as_name in self._reading.words[at].hits:
+        for word, likeness in self._reading.words[at].hits:
+            as_name = likeness
             if as_name < SAME_STEM and word in index.light:
                 continue  # a word that only resembles a name's "for" or "către" is another one
+            parts = index.joined.get(index.spelling.words[word])
+            if parts and not index.postings[word]:
+                if as_name < _JOINED_RESEMBLES:
+                    continue  # "Martinovich" is not Martin Bonnin typed as one word
+                as_name = min(as_name, _JOINED) if as_name < SAME_SOUND else as_name
             in_title = as_name if as_name >= _RESEMBLES else as_name * resembles
             self._by_word.setdefault(word, []).append((at, as_name, in_title))
-            parts = index.joined.get(index.spelling.words[word])
-            if parts and as_name < _JOINED_RESEMBLES and not index.postings[word]:
-                continue  # "Martinovich" is not Martin Bonnin typed as one word
             if parts:
                 self._joined.append((parts, at, as_name, in_title))
             for things, near in (

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from rapidfuzz.distance import OSA
 
+from content.questions.by_ear import consonants
 from content.questions.candidate import Candidate
 from content.questions.hits import KIND_OF_SESSION, Hits
 from content.questions.index import QuestionIndex
@@ -34,6 +35,10 @@ _ORDINARY = 0.12  # taken off for each ordinary word beside what only resembles 
 _PASSING_WORD = 0.08  # for each word of everyday life that a name holds as well
 _PASSING_RANK = 0.15
 _PASSING_WEIGHT = 0.4  # among the words that a title explains
+_PREFERRED = 0.06
+_PERSON = 0.12  # of somebody who is asked for: "when does Misha speak" is not about what "I Miss in Java"
+_MISHEARD = 0.75
+_LONGER = 2
 _SHORTEST_SLIP = 3
 _FOUND_ALONE_FROM = 6
 
@@ -68,7 +73,7 @@ class _Scored(Hits):
         if thing < len(self._index.roles):
             explained.update(explained_by_role(self._index.roles[thing], self._reading.words, sims, naming))
         if field in (Field.NAME, Field.TITLE) and self._content:
-            explained.update(self._slips(thing, explained, by_name))
+            explained.update(self._slips(thing, explained, by_name, field))
         if self._content:
             # keywords may add to what names a thing, never make up for words that do not
             beside = self._everyday_words(explained, by_name)
@@ -81,7 +86,7 @@ class _Scored(Hits):
         else:
             coverage = self._coverage_by_keywords(naming, by_name, explained)
         keywords = sum(1 for at in by_name - self._small if self._reading.words[at].role is Role.KEYWORD)
-        score = coverage + 0.15 * naming + 0.04 * min(keywords, 3) + 0.06 * (named.kind in preferred)
+        score = coverage + 0.15 * naming + 0.04 * min(keywords, 3) + self._preference(named.kind, preferred)
         score += _PASSING_WORD * min(len(by_name & self._passing), 3)
         score += self._is_about(thing, naming, by_name, field)
         score += 0.03 * min(2, self._initials(thing)) - 0.1 * any(at in by_link for at in self._content)
@@ -92,6 +97,11 @@ class _Scored(Hits):
         elif named.kind not in (EntityKind.SPEAKER, EntityKind.SESSION) and (naming < _WHOLE_NAME or len(by_name) < 2):
             score -= _NOT_A_SESSION
         return Candidate(thing, named, score, coverage, naming, frozenset(explained), by_name, field)
+
+    def _preference(self, kind: EntityKind | None, preferred: frozenset[EntityKind]) -> float:
+        if kind not in preferred:
+            return 0.0
+        return _PERSON if kind is EntityKind.SPEAKER and EntityKind.SESSION not in preferred else _PREFERRED
 
     def with_title(self, candidate: Candidate) -> Candidate:
         """Say of a session whether one of its titles holds all content words."""
@@ -160,10 +170,10 @@ class _Scored(Hits):
         return best
 
     def _slips(
-        self, thing: int, explained: Mapping[int, float], by_name: frozenset[int]
+        self, thing: int, explained: Mapping[int, float], by_name: frozenset[int], field: Field
     ) -> Iterator[tuple[int, float]]:
         """Yield words that are a slip or two away from another word of a name that is surely meant."""
-        missing = [at for at in self._content if at not in explained]
+        missing = [at for at in self._content if at not in explained and not self._reading.words[at].keys]
         if not missing or not any(explained[at] >= _SURE_NAME for at in by_name.intersection(self._content)):
             return
         spelt = self._index.spelling.words
@@ -183,6 +193,17 @@ class _Scored(Hits):
             slips = min((OSA.distance(typed, spelt[word], score_cutoff=allowed) for word in words), default=allowed + 1)
             if slips <= allowed:
                 yield at, 1 - slips / len(typed)
+            elif field is Field.NAME and self._is_heard(at, words):
+                yield at, _MISHEARD
+
+    def _is_heard(self, at: int, words: Iterable[int]) -> bool:
+        """Tell whether a word has the consonants of one of these: «Майкл» and "Michael"."""
+        sounds = self._index.spelling.sounds
+        typed = self._reading.words[at].word.forms.loose
+        said = consonants(typed)
+        return bool(said) and any(
+            abs(len(sounds[word]) - len(typed)) <= _LONGER and consonants(sounds[word]) == said for word in words
+        )
 
     def _is_about(self, thing: int, naming: float, by_name: frozenset[int], field: Field | None) -> float:
         """Prefer what a topic is the whole of to what has it beside many others, or else the title says it too."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from content.questions.capitals import as_name, beside_a_name, capitals_tell_names
+from content.questions.capitals import as_name, beside_a_name, capitals_tell_names, is_abbreviation
 from content.questions.everyday import BEGUN, THING
 from content.questions.index import QuestionIndex
 from content.questions.initials import with_initials
@@ -88,6 +88,10 @@ def read(text: str, index: QuestionIndex) -> Reading:
     capitals = capitals_tell_names(words)
     if capitals:
         meanings = [as_name(word, meaning) for word, meaning in zip(words, meanings, strict=True)]
+    meanings = [
+        Meaning() if word.strict in index.spelling.by_strict and is_abbreviation(word, meaning, words) else meaning
+        for word, meaning in zip(words, meanings, strict=True)
+    ]
     time, time_places = read_time(words, meanings, index.days)
     found = [
         _read_word(word, meaning, at in time_places, index, known, is_name=capitals and _is_capital(word))
@@ -161,7 +165,7 @@ def _read_word(
     weight = _LIGHT if len(word.strict) <= 2 or word.strict.isdigit() else 1.0
     if timed:
         return ReadWord(word, keys, Role.TIME, tuple(_exact(word, index).items()), weight)
-    if word.initial:
+    if word.initial or not (keys or word.text[0].isalnum()):  # a letter that stands for a name; an emoji
         return ReadWord(word, NOTHING, Role.FUNCTION, (), weight)
     if keys and keys <= _OF_ANY_AGENDA and max(index.spelling.near(word.forms).values(), default=0.0) >= _NO_VERB_FROM:
         keys = NOTHING  # this agenda may be about it

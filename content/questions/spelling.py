@@ -15,6 +15,7 @@ from zlib import crc32
 from rapidfuzz.distance import OSA
 
 from content.questions.breathing import in_slices
+from content.questions.by_ear import as_in_romanian, heard
 from content.questions.folding import Forms, loose, stem
 
 _PREFIX = 7  # only so many letters are deleted from: bounds the index and the look-up
@@ -22,6 +23,8 @@ _DELETES = 2
 _WORD_BITS = 24  # of a key: the place of the word; above it the checksum of its shortened form
 
 SAME_SOUND = 0.97
+_BY_EAR = 0.9
+SAME_CASE = 0.95  # the word and a case ending after it
 SAME_STEM = 0.93
 _FAR_STEM = 0.85  # written quite otherwise: "Resche" and "Reza"
 _FAR_FROM = 3
@@ -31,6 +34,8 @@ _SURNAME = re.compile(
 _ENDING_SHARE = 0.6
 _LONGEST_ENDING = 3
 _PREFIX_FROM = 4
+_SHORT_BEGINNING = (0.72, 0.25)  # what a typed beginning is worth, and how much more if it is all of the word
+_LONG_BEGINNING = (0.9, 0.06)
 _MOST_PREFIXED = 12
 _WORDS_AT_ONCE = 20
 _SORTED_AT_ONCE = 4_000
@@ -89,6 +94,7 @@ class SpellingIndex:
     by_strict: dict[str, int]
     by_sound: dict[str, tuple[int, ...]]
     by_stem: dict[str, tuple[int, ...]]
+    by_ear: dict[str, tuple[int, ...]]
     in_order: tuple[tuple[str, int], ...]
     deletes: array[int]
 
@@ -99,6 +105,9 @@ class SpellingIndex:
             return found
         if typed.strict.isdigit():
             return found
+        if not found:
+            for sound in (typed.loose, typed.bare, as_in_romanian(typed.strict)):
+                found.update(dict.fromkeys(self.by_ear.get(sound, self.by_sound.get(sound, ())), _BY_EAR))
         self._misspelt(typed, found)
         if prefixes and len(typed.strict) >= _PREFIX_FROM:
             self._begun(typed.strict, found)
@@ -112,6 +121,8 @@ class SpellingIndex:
             if _inflected(typed.loose, self.sounds[word])
             and _are_both_surnames_or_neither(typed.loose, self.sounds[word])
         }
+        if typed.bare:  # «Адамса» is Adams, and no Adam
+            found.update(dict.fromkeys(self.by_sound.get(typed.bare, ()), SAME_CASE))
         found.update(dict.fromkeys(self.by_sound.get(typed.loose, ()), SAME_SOUND))
         exact = self.by_strict.get(typed.strict)
         if exact is not None:
@@ -161,7 +172,8 @@ class SpellingIndex:
         for word, place in self.in_order[at : at + _MOST_PREFIXED]:
             if not word.startswith(typed):
                 return
-            share = 0.72 + 0.25 * len(typed) / len(word)
+            least, more = _LONG_BEGINNING if len(typed) > _PREFIX_FROM else _SHORT_BEGINNING
+            share = least + more * len(typed) / len(word)
             if share > found.get(place, 0.0):
                 found[place] = share
 
@@ -172,11 +184,14 @@ def build_spelling_index(words: Iterable[str]) -> SpellingIndex:
     sounds = tuple(loose(word) for word in in_slices(listed, _WORDS_AT_ONCE))
     by_sound: dict[str, list[int]] = {}
     by_stem: dict[str, list[int]] = {}
+    by_ear: dict[str, list[int]] = {}
     keys: list[int] = []
     run: list[int] = []
     for place, sound in in_slices(enumerate(sounds), _WORDS_AT_ONCE):
         by_sound.setdefault(sound, []).append(place)
         by_stem.setdefault(sound if listed[place].endswith("z") else stem(sound), []).append(place)
+        for other in heard(listed[place]):
+            by_ear.setdefault(other, []).append(place)
         if listed[place][0] == "j":  # «Джеймс» as well as «Якуб»
             by_sound.setdefault(loose("dzh" + listed[place][1:]), []).append(place)
         allowed = _deletes_for(len(sound))
@@ -194,6 +209,7 @@ def build_spelling_index(words: Iterable[str]) -> SpellingIndex:
         {word: place for place, word in enumerate(listed)},
         {sound: tuple(places) for sound, places in by_sound.items()},
         {form: tuple(places) for form, places in by_stem.items()},
+        {sound: tuple(places) for sound, places in by_ear.items()},
         tuple(sorted((word, place) for place, word in enumerate(listed))),
         array("Q", keys),
     )

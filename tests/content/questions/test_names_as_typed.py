@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from content.questions.by_ear import as_in_romanian, heard
+from content.questions.folding import loose
 from content.questions.index import QuestionIndex, build_index
 from content.questions.latin_script import as_cyrillic_text
 from content.questions.lexicon import lexicon
@@ -85,3 +87,42 @@ def test_a_slip_in_a_word_that_takes_any_ending_is_forgiven() -> None:
 def test_a_word_as_near_to_a_name_as_to_a_keyword_is_the_name_where_something_is_asked(index: QuestionIndex) -> None:
     """ "Ston" may be a misspelt word of the vocabulary as well."""
     assert _found("when does maria ston speak", index) == (Intent.SPEAKER_SESSIONS, ["maria-stone"])
+
+
+@pytest.mark.parametrize(
+    ("name", "sound"),
+    [("meeks", "miks"), ("john", "dzhon"), ("behrens", "berens"), ("beaumont", "bomon"), ("cecil", "sesil")],
+)
+def test_a_name_is_found_as_it_sounds(name: str, sound: str) -> None:
+    assert loose(sound) in heard(name)
+
+
+def test_a_name_is_found_in_romanian_spelling() -> None:
+    assert as_in_romanian("ciosici") == loose("chosich")
+
+
+@pytest.mark.parametrize("text", ["мері стоун коли", "мария стон", "mria stone slides"])
+def test_vowels_that_were_misheard_beside_a_sure_name_do_no_harm(text: str, index: QuestionIndex) -> None:
+    assert _found(text, index)[1] == ["maria-stone"]
+
+
+@pytest.mark.parametrize("text", ["коли виступає Лунга", "слайди Лунгом", "про Шчура", "слайди Шчуром"])
+def test_a_case_ending_belongs_to_no_name(text: str, index: QuestionIndex) -> None:
+    assert len(_found(text, index)[1]) == 1
+
+
+@pytest.mark.parametrize("text", ["👉 що далі?", "🤷 what is next", "⭐ ce urmează"])
+def test_an_emoji_names_nothing(text: str, index: QuestionIndex) -> None:
+    assert _found(text, index) == (Intent.NEXT, [])
+
+
+def test_an_abbreviation_in_capitals_is_no_ordinary_word(index: QuestionIndex) -> None:
+    """ "HI" is a greeting, were it not an organisation here."""
+    assert _found("slides of HI Lab", index) == (Intent.MATERIALS, ["ada-wójcik"])
+
+
+@pytest.mark.parametrize(
+    "text", ["session about fishing", "е щось про рибалку", "ceva despre pescuit", "курс астрологии"]
+)
+def test_hobbies_are_no_topics_of_a_conference(text: str, index: QuestionIndex) -> None:
+    assert _found(text, index)[0] is Intent.UNKNOWN

@@ -47,6 +47,7 @@ def test_a_date_put_into_words_is_read_back(language: str, day: int) -> None:
     [
         ("що завтра о десятій", "tomorrow@10:00"),
         ("о пів на третю", "@14:30"),
+        ("між 14 і 16", "@14:00-16:00"),
         ("в половине третьего", "@14:30"),
         ("la două și jumătate", "@14:30"),
         ("half past two", "@14:30"),
