@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from bot.storage.chat_edits import add_chat_edit
 from bot.storage.database import Database
 from bot.storage.handles import Handles, read_handles, write_handles
 from bot.storage.revisions import record_revisions
-from bot.storage.versions import add_version, latest_version_number
+from bot.storage.versions import add_version, latest_version_number, packed
 from content.agenda import Agenda
 from content.changes import AgendaChanges, compare_agendas
 from content.formats.documents import FORMAT, to_document
@@ -187,11 +188,12 @@ async def store_import(database: Database, prepared: PreparedImport, made_by: Ed
         sqlite3.IntegrityError: the agenda points at something it does not have.
     """
     number = prepared.version.number
+    document = await asyncio.to_thread(packed, prepared.version)
     async with database.transaction() as connection:
         found = await latest_version_number(connection)
         if found != number - 1:
             raise VersionMovedError(number - 1, found)
-        await add_version(connection, prepared.version)
+        await add_version(connection, prepared.version, document)
         if made_by is not None:
             await add_chat_edit(connection, number, made_by)
         await write_current_agenda(connection, prepared.agenda, number, before=prepared.before)

@@ -39,13 +39,13 @@ async def write_sessions(connection: Connection, sessions: Sequence[Session]) ->
 async def rewrite_sessions(connection: Connection, before: Sequence[Session], after: Sequence[Session]) -> None:
     """Write what differs between two orders of the same sessions, of which the tables hold the first.
 
-    What is the same object in both is not written, unless its place is another.
+    What reads the same in both is not written, unless its place is another.
     """
     places = {session.id: (position, session) for position, session in enumerate(before)}
     anew, elsewhere = [], []
     for position, session in enumerate(after):
         was_at, was = places[session.id]
-        if was is not session:
+        if was is not session and not _reads_the_same(was, session):
             anew.append((position, session))
         elif was_at != position:
             elsewhere.append((position, session.id))
@@ -58,6 +58,16 @@ async def rewrite_sessions(connection: Connection, before: Sequence[Session], af
         "DELETE FROM session_speakers WHERE session_id = ?", [(session.id,) for _, session in anew]
     )
     await _write_parts(connection, [session for _, session in anew])
+
+
+def _reads_the_same(one: Session, other: Session) -> bool:
+    # Two moments of an hour that the clock shows twice are equal to Python.
+    return one == other and _folds(one) == _folds(other)
+
+
+def _folds(session: Session) -> list[int]:
+    moments = (moment for part in session.speakers for moment in (part.starts_at, part.ends_at))
+    return [moment.fold if moment else 0 for moment in (session.starts_at, session.ends_at, *moments)]
 
 
 async def _write_parts(connection: Connection, sessions: Sequence[Session]) -> None:

@@ -10,8 +10,13 @@ from bot.storage.columns import moment_column
 from bot.storage.database import Connection, Row
 
 
-async def add_version(connection: Connection, version: AgendaVersion) -> None:
-    """Add this version.
+def packed(version: AgendaVersion) -> bytes:
+    """Return the document as it is kept. Takes a while for a large agenda: in a thread, and in no transaction."""
+    return zlib.compress(version.document.encode(), level=9)
+
+
+async def add_version(connection: Connection, version: AgendaVersion, document: bytes) -> None:
+    """Add this version; ``document``: its own, `packed`.
 
     Raises:
         sqlite3.IntegrityError: there is one with this number.
@@ -28,7 +33,7 @@ async def add_version(connection: Connection, version: AgendaVersion) -> None:
             version.note,
             version.format,
             version.sha256,
-            zlib.compress(version.document.encode(), level=9),
+            document,
         ),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 
@@ -57,6 +58,12 @@ async def test_a_reader_that_never_ends_is_killed_in_time() -> None:
         await reader.read(b"ghid: 1", "endless.yaml")
 
     assert time.monotonic() - started < 3
+
+
+async def test_the_reader_steps_back_for_whoever_is_answered_meanwhile() -> None:
+    with pytest.raises(ContentError) as raised:
+        await UploadReader(module="tests.bot.services.polite_reader").read(b"ghid: 1", "any.yaml")
+    assert int(raised.value.problems[0].what) == min(19, os.nice(0) + 10)
 
 
 async def test_more_memory_than_allowed_ends_the_reader_alone() -> None:

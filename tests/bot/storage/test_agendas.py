@@ -21,11 +21,11 @@ from bot.services.agenda_imports import (
 )
 from bot.storage.agendas import read_current_agenda, write_current_agenda
 from bot.storage.database import Database, open_database
-from bot.storage.versions import add_version, latest_version_number, read_version
+from bot.storage.versions import add_version, latest_version_number, packed, read_version
 from content.agenda import Agenda
 from content.formats.documents import from_document, to_document
 from tests.bot.storage.agendas_at_large import agendas
-from tests.builders import a_material, a_session, an_agenda
+from tests.builders import a_material, a_moment, a_session, an_agenda
 
 NOW = datetime(2023, 11, 22, 8, 5, tzinfo=UTC)
 
@@ -97,7 +97,7 @@ async def test_an_empty_database_has_no_agenda(database: Database) -> None:
 async def test_an_agenda_that_points_at_nothing_is_refused_whole(database: Database, agenda: Agenda) -> None:
     before = an_agenda(a_session("before"))
     async with database.transaction() as connection:
-        await add_version(connection, a_version(1))
+        await add_version(connection, a_version(1), packed(a_version(1)))
         await write_current_agenda(connection, before, 1)
 
     with pytest.raises(sqlite3.IntegrityError):
@@ -115,15 +115,40 @@ async def test_an_agenda_belongs_to_a_version(database: Database) -> None:
 
 async def test_a_version_comes_back_with_its_document(database: Database) -> None:
     async with database.transaction() as connection:
-        await add_version(connection, a_version(1))
+        await add_version(connection, a_version(1), packed(a_version(1)))
 
     assert await read_version(database.reader, 1) == a_version(1)
 
 
 async def test_a_version_is_never_written_over(database: Database) -> None:
     async with database.transaction() as connection:
-        await add_version(connection, a_version(1))
+        await add_version(connection, a_version(1), packed(a_version(1)))
 
     with pytest.raises(sqlite3.IntegrityError):
         async with database.transaction() as connection:
-            await add_version(connection, a_version(1))
+            await add_version(connection, a_version(1), packed(a_version(1)))
+
+
+async def test_of_an_agenda_that_was_read_anew_only_what_reads_otherwise_is_written(database: Database) -> None:
+    before = an_agenda(*(a_session(f"talk-{number}", "A talk") for number in range(20)))
+    after = an_agenda(*(a_session(f"talk-{number}", "Another" if number == 7 else "A talk") for number in range(20)))
+    async with database.transaction() as connection:
+        await add_version(connection, a_version(1), packed(a_version(1)))
+        await write_current_agenda(connection, before, 1)
+        written = connection.total_changes
+        await write_current_agenda(connection, after, 1, before=before)
+        assert connection.total_changes - written <= 3, "the event, its place, and the session"
+    assert await read_current_agenda(database.reader) == after
+
+
+async def test_a_session_that_moves_to_the_second_of_two_equal_hours_is_written(database: Database) -> None:
+    first = a_moment("2023-10-29 03:30")
+    second = first.replace(fold=1)
+    before, after = (an_agenda(a_session("night", starts_at=moment, minutes=10)) for moment in (first, second))
+    async with database.transaction() as connection:
+        await add_version(connection, a_version(1), packed(a_version(1)))
+        await write_current_agenda(connection, before, 1)
+        await write_current_agenda(connection, after, 1, before=before)
+    stored = await read_current_agenda(database.reader)
+    assert stored is not None
+    assert stored.sessions[0].starts_at.astimezone(UTC) == second.astimezone(UTC)
