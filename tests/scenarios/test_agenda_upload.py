@@ -15,7 +15,7 @@ from tests.scenarios.conversation import LANGUAGES, Conversation, Message, a_con
 BUILT_IN = (Path(__file__).parents[2] / "content" / "data" / "iasi-2023.yaml").read_text(encoding="utf-8")
 PANEL = "panel-discussion"
 NO_DATE = {"en": "“tomorrow” is not a date", "ro": "„tomorrow” nu este o dată", "uk": "«tomorrow» — це не дата"}
-AT_ONCE = {"en": "at the same time", "ro": "în același timp", "uk": "одночасно"}
+AT_ONCE = {"en": "overlaps with", "ro": "se suprapune cu", "uk": "накладається в часі на"}
 
 
 def moved(to: str = "12:00") -> bytes:
