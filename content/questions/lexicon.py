@@ -24,6 +24,7 @@ _FUZZY_FROM = 5
 _FUZZY_LEAST = 0.78
 _OTHER_SCRIPT_FROM = 3
 _CUT_SHORT_FROM = 5
+_SPEAK = "intents.language"
 _PASSING_IN_OTHER_SCRIPT_FROM = 5
 _ORDINARY = ({PASSING}, {BEGUN}, {THING})  # nobody's name is taken for one of these misspelt
 
@@ -73,6 +74,13 @@ class ScriptLexicon:
                     return Meaning(self.beginnings[self.spelling.words[place]], 1 - 1 / len(beginning))
         return Meaning()
 
+    def languages_in(self, words: Sequence[str]) -> frozenset[str]:
+        """Return the languages that stand in a phrase, as words ("English") or as phrases («по румынски»)."""
+        keys: set[str] = set()
+        for at, word in enumerate(words):
+            keys |= self.of_word(word) | (self.phrases.longest_of(words[at:])[1] if at else NOTHING)
+        return frozenset(key for key in keys if key.startswith("languages."))
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
@@ -102,6 +110,8 @@ class Lexicon:
                         length, keys = 1, other.of_word(folded[at], _SHORTEST_FOREIGN_BEGINNING)
                         if len(folded[at]) < _PASSING_IN_OTHER_SCRIPT_FROM and all(map(_is_passing, keys)):
                             keys = NOTHING  # «ЄС» is no Romanian "ies"
+            if length > 1 and _SPEAK in keys:  # "speak English with me" asks for a language, and for which one
+                keys |= own.languages_in(folded[at : at + length])
             meanings += [Meaning(keys, foreign=foreign)] * length
         return meanings
 

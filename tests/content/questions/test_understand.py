@@ -116,7 +116,17 @@ def test_a_wish_to_follow_no_more_is_told_from_one_to_follow(text: str, topic: s
 
 @pytest.mark.parametrize(
     ("text", "language"),
-    [("switch to Romanian", "ro"), ("мова українська", "uk"), ("смени язык на русский", "ru"), ("schimbă limba", None)],
+    [
+        ("talk to me in Romanian pls", "ro"),
+        ("in ukrainian please", "uk"),
+        ("відповідай румунською", "ro"),
+        ("пиши по-украински", "uk"),
+        ("говори по-румынски", "ro"),
+        ("switch to Romanian", "ro"),
+        ("мова українська", "uk"),
+        ("смени язык на русский", "ru"),
+        ("schimbă limba", None),
+    ],
 )
 def test_a_language_is_asked_for(text: str, language: str | None) -> None:
     question = understand(text, INDEX)
