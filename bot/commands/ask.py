@@ -26,8 +26,9 @@ from bot.storage.database import DatabaseTooNewError, open_database
 from content.agenda import Agenda
 from content.answering import answer
 from content.formats.problems import ContentError
+from content.formats.schedule_titles import read_title
 from content.questions.index import QuestionIndex, build_index
-from content.questions.question import Question
+from content.questions.question import Entity, EntityKind, Question
 from content.questions.understand import explain, understand
 
 
@@ -114,16 +115,16 @@ def _predict(index: QuestionIndex, agenda: Agenda, now: datetime, default_langua
         spent = time.perf_counter() - began
         view = View(localizer(language if language in LOCALES else default_language), agenda, now)
         said = plain_text(answer_message(answer(question, agenda, now), view))
-        print(json.dumps(_prediction(asked.get("id"), question, said, spent), ensure_ascii=False))
+        print(json.dumps(_prediction(asked.get("id"), question, agenda, said, spent), ensure_ascii=False))
     return 0
 
 
-def _prediction(identity: object, question: Question, said: str, seconds: float) -> dict[str, Any]:
+def _prediction(identity: object, question: Question, agenda: Agenda, said: str, seconds: float) -> dict[str, Any]:
     prediction: dict[str, Any] = {
         "id": identity,
         "intent": question.intent.value,
         "entities": [entity.id for entity in question.entities],
-        "labels": [entity.label for entity in question.entities],
+        "labels": [_as_written(entity, agenda) for entity in question.entities],
         "suggestions": [entity.id for entity in question.suggestions],
         "text": said,
         "ms": round(seconds * 1000, 3),
@@ -131,3 +132,10 @@ def _prediction(identity: object, question: Question, said: str, seconds: float)
     if question.time is not None and str(question.time):
         prediction["time"] = str(question.time)
     return prediction
+
+
+def _as_written(entity: Entity, agenda: Agenda) -> str:
+    """Return a name as its source has it: a title without its "CANCELLED" is known with it, too."""
+    session = agenda.session_by_id.get(entity.id) if entity.kind is EntityKind.SESSION else None
+    aliases = session.aliases if session else ()
+    return next((alias for alias in aliases if read_title(alias).title == entity.label), entity.label)

@@ -151,7 +151,8 @@ class _Settling:
         return {name: ids[name] for name in names}
 
     def _session(self, draft: SessionDraft, id_: str, rooms: dict[str, str], tracks: dict[str, str]) -> Session:
-        title, cancelled = self._title(draft)
+        written = one_line(draft.title[: 2 * MAX_TITLE])[:MAX_TITLE]
+        title, cancelled = self._title(draft, written)
         if draft.ends.timestamp() < draft.starts.timestamp():
             self._doubt(draft.where, "source_ends_before_start", title=title)
             draft.ends = draft.starts
@@ -168,11 +169,11 @@ class _Settling:
             track_id=tracks.get(draft.track),
             description=self._text(self._description(draft)),
             website=url,
+            aliases=(written,) if written not in {"", title} else (),  # people copy it from the organisers' page
             cancelled=cancelled or draft.cancelled,
         )
 
-    def _title(self, draft: SessionDraft) -> tuple[str, bool]:
-        title = one_line(draft.title[: 2 * MAX_TITLE])[:MAX_TITLE]
+    def _title(self, draft: SessionDraft, title: str) -> tuple[str, bool]:
         read = read_title(title)
         if not title:
             instead = next(

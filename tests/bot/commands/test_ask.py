@@ -40,6 +40,28 @@ def test_questions_as_json_lines_are_predicted_one_a_line(
     assert (code, [(each["id"], each["intent"]) for each in predicted]) == (0, [("q1", "now")])
 
 
+def test_a_title_is_predicted_as_its_source_writes_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    schedule = tmp_path / "schedule.xml"
+    schedule.write_text(
+        "<schedule><conference><title>Knots</title></conference><day date='2023-11-22'><room name='Hall'>"
+        "<event id='1'><start>10:00</start><duration>01:00</duration><title>CANCELLED Bowlines at sea</title></event>"
+        "<event id='2'><start>11:00</start><duration>01:00</duration><title>Splices ashore</title></event>"
+        "</room></day></schedule>"
+    )
+    assert main(["import", str(schedule), "--zone", "Europe/Bucharest", "--database", "data/ghid.db", "--yes"]) == 0
+    capsys.readouterr()
+    asked = [{"id": "1", "text": "when is bowlines at sea"}, {"id": "2", "text": "splices ashore"}]
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(map(json.dumps, asked))))
+
+    main(["ask", "--jsonl"])
+
+    predicted = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [each["labels"] for each in predicted] == [["CANCELLED Bowlines at sea"], ["Splices ashore"]]
+    assert "CANCELLED" not in predicted[0]["text"]
+
+
 @pytest.mark.parametrize("moment", ["yesterday", "2023-13-45", "0001-01-01T00:00"])
 def test_a_moment_that_is_none_is_a_wrong_call(moment: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["ask", "now?", "--now", moment]) == 2

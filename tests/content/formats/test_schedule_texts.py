@@ -37,6 +37,7 @@ def test_words_before_a_title_are_read_as_what_they_mean(title: str, shown: str,
     (session,) = file.agenda.sessions
     assert (session.title.pick("en"), session.cancelled) == (shown, cancelled)
     assert bool(doubts(file, "source_cancelled") + doubts(file, "source_noted")) is (shown != title)
+    assert session.aliases == ((title,) if shown != title else ())
 
 
 @pytest.mark.parametrize(
