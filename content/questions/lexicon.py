@@ -115,6 +115,10 @@ class Lexicon:
             meanings += [Meaning(keys, foreign=foreign)] * length
         return meanings
 
+    def lists(self, word: Word) -> bool:
+        """Tell whether the vocabulary has the word as it is, and not only its beginning."""
+        return word.strict in (self.cyrillic if word.cyrillic else self.latin).words
+
     def guess(self, word: Word) -> Meaning:
         """Return what a misspelt word may mean; nothing if no word of the vocabulary is near."""
         if len(word.forms.strict) < _FUZZY_FROM:

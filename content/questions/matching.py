@@ -25,6 +25,8 @@ _CLOSE = 0.06
 _BY_LINK = 0.9
 _HALF_A_NAME = 0.7
 _WHOLE_NAME = 0.95
+_ALL_OF_IT = 0.99
+_BY_WHOLE_NAME = 0.9  # what other words in a question can take from it
 _TOGETHER = 0.9  # what keywords from several names of one thing are worth
 _NOT_A_SESSION = 0.08
 _IN_TITLE = 0.06
@@ -37,6 +39,7 @@ _PASSING_RANK = 0.15
 _PASSING_WEIGHT = 0.4  # among the words that a title explains
 _PREFERRED = 0.06
 _PERSON = 0.12  # of somebody who is asked for: "when does Misha speak" is not about what "I Miss in Java"
+_JOINERS = frozenset({"time.and", "grammar.or"})
 _MISHEARD = 0.75
 _LONGER = 2
 _SHORTEST_SLIP = 3
@@ -81,8 +84,8 @@ class _Scored(Hits):
             if named.kind is not EntityKind.ROOM:  # "how do I get to room 3": the words around say what is wanted
                 coverage = min(coverage, self._share_explained(explained, beside))
             missing = any(at not in explained for at in self._content)
-            if missing and named.kind is EntityKind.SPEAKER and naming < 0.99 and field is Field.NAME:
-                coverage *= _HALF_A_NAME
+            if missing and named.kind is EntityKind.SPEAKER and field is Field.NAME:
+                coverage = self._beside_other_words(coverage, naming, by_name)
         else:
             coverage = self._coverage_by_keywords(naming, by_name, explained)
         keywords = sum(1 for at in by_name - self._small if self._reading.words[at].role is Role.KEYWORD)
@@ -97,6 +100,25 @@ class _Scored(Hits):
         elif named.kind not in (EntityKind.SPEAKER, EntityKind.SESSION) and (naming < _WHOLE_NAME or len(by_name) < 2):
             score -= _NOT_A_SESSION
         return Candidate(thing, named, score, coverage, naming, frozenset(explained), by_name, field)
+
+    def _beside_other_words(self, coverage: float, naming: float, by_name: frozenset[int]) -> float:
+        """Say how well somebody is named where other words are left unexplained.
+
+        Half a name beside another word is another person, so is a whole one with one name more; a whole one
+        apart from the other words is theirs, whatever those say. "Petru Lungu and his bees" asks for more.
+        """
+        words = self._reading.words
+        name = by_name.intersection(self._content)
+        if naming < _ALL_OF_IT:
+            return coverage * _HALF_A_NAME
+        if len(name) < 2 or any(read.keys & _JOINERS for read in words):
+            return coverage
+        capital = all(words[at].word.text[:1].isupper() for at in name)
+        beside = {at + step for at in name for step in (-1, 1)} - name
+        near = [words[at] for at in self._content if at in beside and not words[at].keys]
+        if any(read.word.text[:1].isupper() for read in near if capital):
+            return coverage * _HALF_A_NAME
+        return coverage if near and not capital else max(coverage, _BY_WHOLE_NAME)
 
     def _preference(self, kind: EntityKind | None, preferred: frozenset[EntityKind]) -> float:
         if kind not in preferred:

@@ -34,6 +34,7 @@ _GUESS_BELOW = 0.99  # only a word that is spelt as in a name cannot be a misspe
 _NAMED_WELL = 0.93
 _NEAR_NAME = 0.8  # what a misspelt keyword may name besides: "ucrainean" is a language and a session
 _SHORT_ASKING_WORD = 4
+_SAME_WORD = 0.93
 _TIE = 0.02
 _NAME_BEGUN_FROM = 5
 _SAME_KIND = 0.9
@@ -167,8 +168,8 @@ def _read_word(
         return ReadWord(word, keys, Role.TIME, tuple(_exact(word, index).items()), weight)
     if word.initial or not (keys or word.text[0].isalnum()):  # a letter that stands for a name; an emoji
         return ReadWord(word, NOTHING, Role.FUNCTION, (), weight)
-    if keys and keys <= _OF_ANY_AGENDA and max(index.spelling.near(word.forms).values(), default=0.0) >= _NO_VERB_FROM:
-        keys = NOTHING  # this agenda may be about it
+    if keys and keys <= _OF_ANY_AGENDA and _is_of_the_agenda(word, index, known):
+        keys = NOTHING
     if keys:
         same = _exact(word, index)
         if THING in keys:
@@ -202,6 +203,15 @@ def _read_word(
     if _is_of_event(word, index):
         return ReadWord(word, frozenset({"nouns.event_name"}), Role.KEYWORD, tuple(hits.items()), weight)
     return ReadWord(word, NOTHING, Role.CONTENT, tuple(hits.items()), weight)
+
+
+def _is_of_the_agenda(word: Word, index: QuestionIndex, known: Lexicon) -> bool:
+    """Tell whether this agenda may be about a thing of everyday life, or name somebody by the word."""
+    if word.strict in index.spelling.by_strict:
+        return True
+    if known.lists(word):
+        return any(not index.is_of_person(place) for place in index.spelling.same(word.forms))
+    return max(index.spelling.near(word.forms).values(), default=0.0) >= _NO_VERB_FROM
 
 
 def _begins_a_name(word: Word, hits: Mapping[int, float], index: QuestionIndex) -> bool:
@@ -240,6 +250,8 @@ def _role(keys: frozenset[str]) -> Role:
 
 def _is_doubtful(guess: Meaning, word: Word, best: float) -> bool:
     """Short words that only resemble a function word, or are well known as a name, are more likely a name."""
+    if guess.near < _SAME_WORD and any(key.startswith("elsewhere.") for key in guess.keys):
+        return True  # «питає» asks for no song
     if guess.keys <= COURTESIES and best >= guess.near - _TIE:
         return True  # «здоровье» is no misspelt «здорово»
     if len(word.strict) < _MONTH_GUESS_FROM and all(key.startswith("months.") for key in guess.keys):

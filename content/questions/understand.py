@@ -233,6 +233,8 @@ def _keywords_suffice(reading: Reading) -> bool:
         if each.role is Role.KEYWORD and not each.guessed
     }
     said = {key for keys in clear for key in keys}
+    if any(key.startswith("topics.") for key in said) and all(THING in each.keys for each in content):
+        return len(content) <= _UNKNOWN_BESIDE_A_CLEAR_TOPIC  # "my driver needs the address"
     if said & _ALWAYS_THE_SAME:
         return len(content) <= _UNKNOWN_BESIDE_A_CLEAR_TOPIC
     if len(content) > 1:

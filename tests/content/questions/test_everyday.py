@@ -78,3 +78,27 @@ def test_they_pass_beside_a_persons_name(text: str, index: QuestionIndex) -> Non
 )
 def test_as_a_topic_they_are_not_found(text: str, index: QuestionIndex) -> None:
     assert understand(text, index).intent is Intent.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my mate swears Petru Lungu is here, what slot",
+        "a zorbel told me of Petru Lungu, when is he on",
+        "зорбел, а Петру Лунгу коли",
+    ],
+)
+def test_a_whole_name_is_not_lost_among_other_words(text: str, index: QuestionIndex) -> None:
+    question = understand(text, index)
+
+    assert (question.intent, [entity.id for entity in question.entities]) == (Intent.SPEAKER_SESSIONS, ["petru-lungu"])
+
+
+def test_a_word_more_in_a_name_is_another_person(index: QuestionIndex) -> None:
+    assert understand("when does Petru Lungu Zorbel speak", index).intent is Intent.UNKNOWN
+
+
+def test_a_thing_beside_a_clear_topic_asks_for_nothing(index: QuestionIndex) -> None:
+    question = understand("my driver needs the address", index)
+
+    assert (question.intent, question.topic) == (Intent.VENUE, "venue")
