@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from content.questions.candidate import Candidate
 from content.questions.question import EntityKind
-from content.questions.read_word import Role
+from content.questions.read_word import ReadWord, Role
 from content.questions.reading import Reading
 
 SESSION_ABOUT = frozenset({"nouns.session", "asks.about"})
@@ -14,6 +14,7 @@ SESSION_ABOUT = frozenset({"nouns.session", "asks.about"})
 
 _SESSIONS = frozenset({"nouns.session", "kinds.workshop", "kinds.panel", "kinds.keynote"})
 _WHOLE_TITLE_WORDS = 4
+_WHOLE_NAME = 0.99
 _ASKS_FOR_PERSON = frozenset({"asks.who", "asks.bio", "asks.organisation", "verbs.speak", "nouns.speaker"})
 _ASKS_FOR_SESSION = frozenset({"nouns.session", "asks.about", "nouns.moderator"})
 
@@ -41,9 +42,10 @@ class Asked:
         self.keys: set[str] = set()
         whole_title = named is not None and named.naming > 0.8 and len(named.by_name) >= _WHOLE_TITLE_WORDS
         for at, read in enumerate(reading.words):
-            in_name = named is not None and at in named.by_name
-            part_of_name = in_name and (
-                whole_title or (read.role in (Role.KEYWORD, Role.TIME) and _belongs_to_name(read.keys, named))
+            part_of_name = (
+                named is not None
+                and at in named.by_name
+                and (whole_title or at in named.in_a_row or _may_belong(read, named))
             )
             if not part_of_name:
                 self.keys.update(read.keys)
@@ -119,8 +121,9 @@ class Asked:
         return sorted(key.removeprefix("topics.") for key in self.keys if key.startswith("topics."))
 
 
-def _belongs_to_name(keys: frozenset[str], named: Candidate | None) -> bool:
+def _may_belong(read: ReadWord, named: Candidate) -> bool:
     """What asks for a person, slides or a reminder still asks when the name holds the same word."""
     asking = ("intents.materials", "intents.follow", "intents.language", "nouns.speaker", "nouns.moderator")
-    whole = named is not None and named.naming > 0.99
-    return whole or not any(key.startswith(asking) for key in keys)
+    whole = named.naming > _WHOLE_NAME
+    keyword = read.role in (Role.KEYWORD, Role.TIME)
+    return keyword and (whole or not any(key.startswith(asking) for key in read.keys))

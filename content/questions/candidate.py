@@ -13,6 +13,7 @@ class Candidate:
 
     ``coverage``: the share of the content words it explains; ``naming``: the share of its best name that was said;
     ``explained``: the places of the words it explains, ``by_name`` those that stand in its best name;
+    ``in_a_row``: the places of words that stand beside each other in a title as they do in the question;
     ``in_title``: it is a session, nearly the best, of which a title holds all content words.
     """
 
@@ -25,3 +26,4 @@ class Candidate:
     by_name: frozenset[int]
     field: Field | None
     in_title: bool = False
+    in_a_row: frozenset[int] = frozenset()

@@ -40,6 +40,8 @@ _PASSING_WEIGHT = 0.4  # among the words that a title explains
 _PREFERRED = 0.06
 _PERSON = 0.12  # of somebody who is asked for: "when does Misha speak" is not about what "I Miss in Java"
 _JOINERS = frozenset({"time.and", "grammar.or"})
+_NEARLY_A_NAME = 0.75
+_IN_A_ROW = 3  # places apart in a title, with "of the" between
 _MISHEARD = 0.75
 _LONGER = 2
 _SHORTEST_SLIP = 3
@@ -99,7 +101,8 @@ class _Scored(Hits):
             score -= 0.2
         elif named.kind not in (EntityKind.SPEAKER, EntityKind.SESSION) and (naming < _WHOLE_NAME or len(by_name) < 2):
             score -= _NOT_A_SESSION
-        return Candidate(thing, named, score, coverage, naming, frozenset(explained), by_name, field)
+        row = self._in_a_row(thing, by_name) if named.kind is EntityKind.SESSION else frozenset[int]()
+        return Candidate(thing, named, score, coverage, naming, frozenset(explained), by_name, field, in_a_row=row)
 
     def _beside_other_words(self, coverage: float, naming: float, by_name: frozenset[int]) -> float:
         """Say how well somebody is named where other words are left unexplained.
@@ -196,7 +199,8 @@ class _Scored(Hits):
     ) -> Iterator[tuple[int, float]]:
         """Yield words that are a slip or two away from another word of a name that is surely meant."""
         missing = [at for at in self._content if at not in explained and not self._reading.words[at].keys]
-        if not missing or not any(explained[at] >= _SURE_NAME for at in by_name.intersection(self._content)):
+        nearest = max((explained[at] for at in by_name.intersection(self._content)), default=0.0)
+        if not missing or nearest < (_NEARLY_A_NAME if field is Field.NAME else _SURE_NAME):
             return
         spelt = self._index.spelling.words
         records = self._index.records
@@ -204,7 +208,7 @@ class _Scored(Hits):
             word
             for place in self._index.records_of[thing]
             if by_name <= self._said_in(place).keys()
-            for word in records[place].words
+            for word in set(records[place].words).difference(*(said for said, _ in self._said_in(place).values()))
             if len(spelt[word]) >= _SHORTEST_SLIP
         }
         for at in missing:
@@ -215,7 +219,7 @@ class _Scored(Hits):
             slips = min((OSA.distance(typed, spelt[word], score_cutoff=allowed) for word in words), default=allowed + 1)
             if slips <= allowed:
                 yield at, 1 - slips / len(typed)
-            elif field is Field.NAME and self._is_heard(at, words):
+            elif field is Field.NAME and nearest >= _SURE_NAME and self._is_heard(at, words):
                 yield at, _MISHEARD
 
     def _is_heard(self, at: int, words: Iterable[int]) -> bool:
@@ -226,6 +230,26 @@ class _Scored(Hits):
         return bool(said) and any(
             abs(len(sounds[word]) - len(typed)) <= _LONGER and consonants(sounds[word]) == said for word in words
         )
+
+    def _in_a_row(self, thing: int, by_name: frozenset[int]) -> frozenset[int]:
+        """Return the words, content among them, that follow each other in a title as they do in the question."""
+        if len(by_name) < 2:
+            return frozenset()
+        found: set[int] = set()
+        for place in self._index.records_of[thing]:
+            record, said = self._index.records[place], self._said_in(place)
+            if record.field is not Field.TITLE or len(said) < 2:
+                continue
+            stands = {at: record.words.index(words[0]) for at, (words, _) in said.items() if words[0] in record.words}
+            for at, where in stands.items():
+                for other in (at + 1, at + 2):
+                    if 0 < stands.get(other, where) - where <= _IN_A_ROW and not self._gap(at, other):
+                        found |= {at, other} if {at, other} & set(self._content) else set()
+        return frozenset(found)
+
+    def _gap(self, at: int, other: int) -> bool:
+        """Tell whether something other than a small word stands between."""
+        return other == at + 2 and at + 1 not in self._small
 
     def _is_about(self, thing: int, naming: float, by_name: frozenset[int], field: Field | None) -> float:
         """Prefer what a topic is the whole of to what has it beside many others, or else the title says it too."""

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from content.questions.index import QuestionIndex
 from content.questions.phrases import NOTHING
 from content.questions.read_word import ReadWord, Role
+from content.questions.words import Word
 
 _ASKING = ("asks.when", "asks.where", "asks.who", "intents.", "nouns.", "verbs.speak")
 _KEPT = frozenset({"nouns.speaker", "nouns.moderator", "nouns.session", "nouns.programme", "intents.materials"})
 _AS_WELL_A_NAME = 0.8
 _SAME_WORD = 0.9
+_SURELY = 0.93
+_NAME_BEGUN_FROM = 5
 
 
 def names_where_something_is_asked(words: Sequence[ReadWord]) -> list[ReadWord]:
@@ -64,3 +67,16 @@ def is_beside_a_person(at: int, words: Sequence[ReadWord], index: QuestionIndex)
 
 def _is_of_a_person(read: ReadWord, index: QuestionIndex, *, near: float) -> bool:
     return any(index.is_of_person(hit) for hit, nearness in read.hits if nearness >= near)
+
+
+def is_of_somebody(hits: Mapping[int, float], index: QuestionIndex) -> bool:
+    """Tell a word that is a person's name in one of its forms."""
+    return any(near >= _SURELY and index.is_of_person(place) for place, near in hits.items())
+
+
+def begins_a_name(word: Word, hits: Mapping[int, float], index: QuestionIndex) -> bool:
+    """Tell a name of which only the beginning was typed from a misspelt keyword: "golasz" is no greeting."""
+    typed = word.strict
+    return len(typed) >= _NAME_BEGUN_FROM and any(
+        index.spelling.words[place].startswith(typed) and index.is_of_person(place) for place in hits
+    )

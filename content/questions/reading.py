@@ -11,7 +11,9 @@ from content.questions.index import QuestionIndex
 from content.questions.initials import with_initials
 from content.questions.lexicon import Lexicon, Meaning, lexicon
 from content.questions.name_words import (
+    begins_a_name,
     is_beside_a_person,
+    is_of_somebody,
     is_part_of_a_name,
     is_surname,
     names_where_something_is_asked,
@@ -35,8 +37,8 @@ _NAMED_WELL = 0.93
 _NEAR_NAME = 0.8  # what a misspelt keyword may name besides: "ucrainean" is a language and a session
 _SHORT_ASKING_WORD = 4
 _SAME_WORD = 0.93
+_SOME_NAME = 0.75
 _TIE = 0.02
-_NAME_BEGUN_FROM = 5
 _SAME_KIND = 0.9
 _FUNCTION_GUESS_FROM = 6
 _MONTH_GUESS_FROM = 7
@@ -170,6 +172,8 @@ def _read_word(
         return ReadWord(word, NOTHING, Role.FUNCTION, (), weight)
     if keys and keys <= _OF_ANY_AGENDA and _is_of_the_agenda(word, index, known):
         keys = NOTHING
+    if meaning.foreign and is_of_somebody(index.spelling.same(word.forms), index):
+        keys = NOTHING  # «Гарта» is Mr Hart's, and no Romanian map
     if keys:
         same = _exact(word, index)
         if THING in keys:
@@ -191,7 +195,7 @@ def _read_word(
     best = max(hits.values(), default=0.0)
     if best < _NO_VERB_FROM and len(word.strict) == _SHORT_ASKING_WORD and (asking := known.guess_asking(word)).keys:
         return ReadWord(word, asking.keys, Role.FUNCTION, (), weight, guessed=True)
-    is_name = is_name or _begins_a_name(word, hits, index)
+    is_name = is_name or begins_a_name(word, hits, index) or is_of_somebody(hits, index)
     if best < _GUESS_BELOW and not is_name and same_thing().of(word) is None:
         guess = known.guess(word)
         if guess.keys and guess.near >= best - _TIE and not _is_doubtful(guess, word, best):
@@ -212,14 +216,6 @@ def _is_of_the_agenda(word: Word, index: QuestionIndex, known: Lexicon) -> bool:
     if known.lists(word):
         return any(not index.is_of_person(place) for place in index.spelling.same(word.forms))
     return max(index.spelling.near(word.forms).values(), default=0.0) >= _NO_VERB_FROM
-
-
-def _begins_a_name(word: Word, hits: Mapping[int, float], index: QuestionIndex) -> bool:
-    """Tell a name of which only the beginning was typed from a misspelt keyword: "golasz" is no greeting."""
-    typed = word.strict
-    return len(typed) >= _NAME_BEGUN_FROM and any(
-        index.spelling.words[place].startswith(typed) and index.is_of_person(place) for place in hits
-    )
 
 
 def _is_of_event(word: Word, index: QuestionIndex) -> bool:
@@ -250,6 +246,8 @@ def _role(keys: frozenset[str]) -> Role:
 
 def _is_doubtful(guess: Meaning, word: Word, best: float) -> bool:
     """Short words that only resemble a function word, or are well known as a name, are more likely a name."""
+    if best >= _SOME_NAME and all(key.startswith("passing.") for key in guess.keys):
+        return True
     if guess.near < _SAME_WORD and any(key.startswith("elsewhere.") for key in guess.keys):
         return True  # «питає» asks for no song
     if guess.keys <= COURTESIES and best >= guess.near - _TIE:

@@ -28,6 +28,7 @@ SAME_CASE = 0.95  # the word and a case ending after it
 SAME_STEM = 0.93
 _FAR_STEM = 0.85  # written quite otherwise: "Resche" and "Reza"
 _FAR_FROM = 3
+_LONG = 6
 _SURNAME = re.compile(
     "sk[aeiou][a-z]{0,3}$"
 )  # an ending, as it sounds, that tells a name or a nation from a plain word
@@ -137,7 +138,7 @@ class SpellingIndex:
 
     def _misspelt(self, typed: Forms, found: dict[int, float]) -> None:
         sound = typed.loose
-        allowed = budget(len(sound))
+        allowed = budget(len(sound)) or int(len(typed.strict) >= _LONG)  # "Schutz" sounds short
         if not allowed:
             return
         for word in self._candidates(sound):

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from content.agenda import Speaker
+from content.localized_text import LocalizedText
 from content.questions.by_ear import as_in_romanian, heard
 from content.questions.folding import loose
 from content.questions.index import QuestionIndex, build_index
@@ -126,3 +130,43 @@ def test_an_abbreviation_in_capitals_is_no_ordinary_word(index: QuestionIndex) -
 )
 def test_hobbies_are_no_topics_of_a_conference(text: str, index: QuestionIndex) -> None:
     assert _found(text, index)[0] is Intent.UNKNOWN
+
+
+@pytest.fixture(scope="module")
+def titled(index: QuestionIndex) -> QuestionIndex:
+    """An agenda with titles that hold words which otherwise ask for something."""
+    agenda = invented_agenda()
+    titles = ("Parsing zone files fast", "Exposure notification in the open", "Hives after the Flood")
+    sessions = tuple(
+        replace(session, title=LocalizedText.of(en=title))
+        for session, title in zip(agenda.sessions, titles, strict=True)
+    )
+    speakers = (*agenda.speakers, Speaker("chad-hart", "Chad Hart"), Speaker("emil-schultz", "Emil Schultz"))
+    return build_index(replace(agenda, sessions=sessions, speakers=speakers))
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "first"),
+    [
+        ("anything on parsing files", Intent.SESSION_INFO, "welcome-keynote"),
+        ("slides of parsing files", Intent.MATERIALS, "welcome-keynote"),
+        ("talk about exposure notification", Intent.SESSION_INFO, "varroa-panel"),
+        ("remind me of exposure notification", Intent.FOLLOW, "varroa-panel"),
+        ("hives after the flood", Intent.SESSION_INFO, "honey-fair"),
+    ],
+)
+def test_a_keyword_that_stands_in_a_title_as_in_the_question_asks_for_nothing(
+    text: str, intent: Intent, first: str, titled: QuestionIndex
+) -> None:
+    found, about = _found(text, titled)
+
+    assert about[:1] == [first]
+    assert found in (intent, Intent.MATCHMAKING)  # the last one is the matchmaking
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [("доповідь Гарта", "chad-hart"), ("SCHUTZ slides", "emil-schultz"), ("emi schult", "emil-schultz")],
+)
+def test_a_name_is_no_misspelt_or_foreign_word(text: str, first: str, titled: QuestionIndex) -> None:
+    assert _found(text, titled)[1] == [first]
