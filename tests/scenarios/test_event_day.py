@@ -51,4 +51,4 @@ async def test_a_day_on_which_everybody_hears_what_is_due(
     assert sum(isinstance(action, Publish) for _, action in script.day) > 40
     assert (day.lives > 10) == bool(dies_every)
     assert bool(oracle.lost) == bool(trouble)
-    assert bool(oracle.repeats) == bool(dies_every)
+    assert dies_every or not oracle.repeats  # a death repeats what was not yet recorded: often nothing
