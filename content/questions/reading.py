@@ -211,7 +211,7 @@ def _read_word(
 
 def _is_of_the_agenda(word: Word, index: QuestionIndex, known: Lexicon) -> bool:
     """Tell whether this agenda may be about a thing of everyday life, or name somebody by the word."""
-    if word.strict in index.spelling.by_strict:
+    if word.strict in index.spelling.by_strict or same_thing().of(word) in index.same_thing:
         return True
     if known.lists(word):
         return any(not index.is_of_person(place) for place in index.spelling.same(word.forms))
