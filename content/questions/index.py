@@ -105,8 +105,8 @@ class _Builder:
         words = self._read(name)
         if not words:
             return
-        if kind in (Field.TITLE, Field.TOPIC):
-            self._note_things(words)
+        if kind in (Field.TITLE, Field.TOPIC, Field.ORGANISATION):
+            self._note_things(words, nations_only=kind is Field.ORGANISATION)
         places = tuple(self.places.setdefault(word.strict, len(self.places)) for word in words)
         if (named, places) in self._seen:
             return
@@ -130,11 +130,14 @@ class _Builder:
             words += known
         return words
 
-    def _note_things(self, words: Iterable[Word]) -> None:
+    def _note_things(self, words: Iterable[Word], *, nations_only: bool) -> None:
+        """Note which things words mean; of an organisation's name only nations: "the Finnish guest"."""
         for word in words:
             if word.strict not in self._noted:
-                self._noted.add(word.strict)
                 thing = same_thing().of(word)
+                if nations_only and thing not in same_thing().nations:
+                    continue
+                self._noted.add(word.strict)
                 if thing:
                     self.same_thing.setdefault(thing, []).append(self.places.setdefault(word.strict, len(self.places)))
 

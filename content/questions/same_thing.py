@@ -18,10 +18,11 @@ _Known = tuple[bool, str]  # whether it is Cyrillic, and the word in plain Latin
 
 @dataclass(frozen=True, slots=True)
 class SameThing:
-    """Which thing each known word, or each beginning of one, is a word for."""
+    """Which thing each known word, or each beginning of one, is a word for; which of the things are nations."""
 
     words: Mapping[_Known, str]
     beginnings: Mapping[_Known, str]
+    nations: frozenset[str]
 
     def of(self, word: Word) -> str | None:
         """Return the thing that a word means; None: the word has no translation here."""
@@ -42,9 +43,10 @@ def same_thing() -> SameThing:
     text = files("content.questions").joinpath("vocabulary", "same_thing.toml").read_text(encoding="utf-8")
     words: dict[_Known, str] = {}
     beginnings: dict[_Known, str] = {}
-    for things in tomllib.loads(text).values():
+    listed_things = tomllib.loads(text)
+    for things in listed_things.values():
         for thing, listed in things.items():
             for word in listed:
                 table = beginnings if word.endswith("*") else words
                 table[is_cyrillic(word), strict(word.rstrip("*"))] = thing
-    return SameThing(words, beginnings)
+    return SameThing(words, beginnings, frozenset(listed_things["nations"]))

@@ -141,7 +141,11 @@ def titled(index: QuestionIndex) -> QuestionIndex:
         replace(session, title=LocalizedText.of(en=title))
         for session, title in zip(agenda.sessions, titles, strict=True)
     )
-    speakers = (*agenda.speakers, Speaker("chad-hart", "Chad Hart"), Speaker("emil-schultz", "Emil Schultz"))
+    speakers = (
+        *agenda.speakers,
+        Speaker("chad-hart", "Chad Hart"),
+        Speaker("emil-schultz", "Emil Schultz", LocalizedText.of(en="Honey of Finland")),
+    )
     return build_index(replace(agenda, sessions=sessions, speakers=speakers))
 
 
@@ -170,3 +174,10 @@ def test_a_keyword_that_stands_in_a_title_as_in_the_question_asks_for_nothing(
 )
 def test_a_name_is_no_misspelt_or_foreign_word(text: str, first: str, titled: QuestionIndex) -> None:
     assert _found(text, titled)[1] == [first]
+
+
+@pytest.mark.parametrize(
+    "text", ["the finnish guy, when does he speak", "кто из Финляндии", "invitatul finlandez când vorbește"]
+)
+def test_somebody_is_found_by_the_nation_of_their_organisation(text: str, titled: QuestionIndex) -> None:
+    assert _found(text, titled)[1] == ["emil-schultz"]
