@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import os
 import tempfile
 import time
@@ -191,6 +192,7 @@ async def run(asked: argparse.Namespace, port: int) -> None:
             print(f"at the start: look through the file {looked - began:.2f} s, ", end="")
             print(f"read agenda and state {time.perf_counter() - looked:.2f} s\n")
             print(f"{'':52} {'takes':>11} {'loop waits':>12} {'a write waits':>12}")
+            gc.freeze()  # as `ghid run` does once it runs
             await the_day(services, Table(database), path, clock, asked.sent)
         size, memory = path.stat().st_size / 2**20, resident_mb(os.getpid())
         print(f"\nafterwards {size:.0f} MiB of database, {memory:.0f} MiB in memory")

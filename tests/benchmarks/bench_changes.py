@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import random
 import tempfile
 import time
@@ -159,6 +160,7 @@ async def measure(database: Database, sessions: int, followers: int, cancelled: 
     first = large_agenda(sessions)
     await imported(database, agenda, clock, first)
     await fill(database, agenda.current.agenda, followers)
+    gc.freeze()  # as `ghid run` does once it runs
     changes = ChangeService(database, clock, agenda, VersionService(database, agenda))
 
     def view_of(attendee: Attendee) -> View:
