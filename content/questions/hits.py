@@ -161,10 +161,16 @@ class Hits:
         able = self._able if self._content else self._sims.keys()
         rough = self._rough
         most = _MOST_WITH_CONTENT if self._content else _MOST_SCORED
-        best = max(able, key=rough.__getitem__, default=None)
-        if best is None:
-            return []
-        sims = self._sims[best]
-        whole = bool(self._content) and not thorough and all(sims.get(at, 0.0) >= SAME_STEM for at in self._content)
-        least = (_AS_GOOD if whole else _WORTH_A_LOOK) * rough[best]
-        return nlargest(most, [thing for thing in able if rough[thing] >= least], key=rough.__getitem__)
+        best = max((rough[thing] for thing in able), default=0.0)
+        worth = [thing for thing in able if rough[thing] >= _WORTH_A_LOOK * best]
+        if self._content and not thorough:
+            met = {thing: self._met(thing) for thing in worth}
+            most_met = max(met.values(), default=0.0)
+            if most_met >= SAME_STEM * self._content_weight:  # what explains every word leaves no room for others
+                worth = [thing for thing in worth if met[thing] >= _AS_GOOD * most_met]
+        return nlargest(most, worth, key=rough.__getitem__)
+
+    def _met(self, thing: int) -> float:
+        """Return how much of the content words a thing may explain."""
+        sims = self._sims[thing]
+        return sum(sims.get(at, 0.0) * self._weights[at] for at in self._content)

@@ -74,7 +74,8 @@ def _instead_of_keywords(asked: Asked, named: Candidate) -> Wish | None:
         return Wish(Intent.ORGANISER_CONTACT, "contact", with_entity=False)
     if "kinds.matchmaking" in all_keys or kind == SessionKind.MATCHMAKING:
         return None
-    keywords = [at for at in named.by_name if asked.reading.words[at].role is Role.KEYWORD]
+    told = named.by_name - asked.reading.small
+    keywords = [at for at in told if asked.reading.words[at].role is Role.KEYWORD]
     if any(key.startswith("languages.") for key in all_keys):
         said_alone = len({asked.reading.words[at].keys for at in keywords}) == 1  # "în română" is one phrase
         switching = "intents.language" in all_keys or said_alone

@@ -31,6 +31,7 @@ _SURE = 0.85  # of words read on another keyboard layout, and of a name where a 
 _HALF = 0.5
 _DOUBTFUL = 0.75
 _CLEAR_PIECE = 0.9
+_FAR_WORD = 0.7
 _KEYWORDS_FOR_ONE_UNKNOWN = 2  # so many different keywords carry one unknown word
 _UNKNOWN_BESIDE_A_CLEAR_TOPIC = 2
 _ALWAYS_THE_SAME = frozenset({"intents.desk"}) | frozenset(
@@ -184,6 +185,9 @@ def _beside(reading: Reading, text: str, beside: Around, index: QuestionIndex) -
 def _is_found(candidate: Candidate, reading: Reading) -> bool:
     if candidate.coverage < FOUND:
         return False
+    alone = len(reading.content) == len(candidate.by_name) == 1 and candidate.named.kind is not EntityKind.SPEAKER
+    if alone and reading.words[reading.content[0]].nearest < _FAR_WORD:
+        return False  # a single word that is far from a title's is another one: "picture", "pitch"
     if candidate.named.kind is None and candidate.naming < FOUND and candidate.by_name <= set(reading.content):
         return False  # a fact is asked for by its topic's words, not by a piece of its title
     if (
@@ -233,7 +237,8 @@ def _keywords_suffice(reading: Reading) -> bool:
         if each.role is Role.KEYWORD and not each.guessed
     }
     said = {key for keys in clear for key in keys}
-    if any(key.startswith("topics.") for key in said) and all(THING in each.keys for each in content):
+    told = reading.time is not None or any(key.startswith("topics.") for key in said)
+    if told and all(THING in each.keys for each in content):
         return len(content) <= _UNKNOWN_BESIDE_A_CLEAR_TOPIC  # "my driver needs the address"
     if said & _ALWAYS_THE_SAME:
         return len(content) <= _UNKNOWN_BESIDE_A_CLEAR_TOPIC
