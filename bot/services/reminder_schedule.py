@@ -78,6 +78,19 @@ class ReminderSchedule:
             if self.starts[session].starts_at > now
         ]
 
+    def in_bites(self, groups: Iterable[ReminderGroup], most: int) -> list[list[ReminderGroup]]:
+        """Divide groups, in their order, into bites of so many people, or of one group of more."""
+        bites: list[list[ReminderGroup]] = []
+        left = 0
+        for group in groups:
+            people = max(0, self._people(group.session, group.lead_minutes))
+            if not bites or people > left:
+                bites.append([])
+                left = most
+            bites[-1].append(group)
+            left -= people
+        return bites
+
     def next_begin(self, now: datetime) -> datetime | None:
         """Return when the sending of the next reminders that somebody wants begins after ``now``, in UTC."""
         begins = self._all_begins()

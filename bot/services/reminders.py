@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -23,6 +23,7 @@ from content.agenda import Session
 
 PLANNED_ANEW = timedelta(minutes=1)
 """How often all that is due is planned again, whatever was planned before: for those who had blocked the bot."""
+_PLANNED_AT_ONCE = 5_000  # people: whoever is answered meanwhile writes, too
 
 _GroupKey = tuple[str, int, int]
 
@@ -63,22 +64,29 @@ class ReminderService:
         known = [group for group in due if _key(group) in self._planned]
         chats, self._touched = self._touched, set()
         self._just_told = {key: starts_at for key, starts_at in self._just_told.items() if starts_at > now}
-        told = [key for key, starts_at in self._just_told.items() if schedule.starts_at(key[1]) == starts_at]
-        if not fresh and not (known and chats):
-            return 0
         added = 0
         try:
-            async with self._database.transaction() as connection:
-                if fresh:
-                    added += await add_reminders(connection, fresh, schedule.ways, now, told=told)
-                if known and chats:
-                    added += await add_reminders(connection, known, schedule.ways, now, chats=chats, told=told)
+            for some in schedule.in_bites(fresh, _PLANNED_AT_ONCE):
+                added += await self._add(schedule, some, now)
+                if schedule is self._schedule:
+                    self._planned.update(map(_key, some))
+            if known and chats:
+                added += await self._add(schedule, known, now, chats)
         except BaseException:
             self._touched |= chats
             raise
-        if schedule is self._schedule:
-            self._planned.update(map(_key, fresh))
         return added
+
+    async def _add(
+        self,
+        schedule: ReminderSchedule,
+        groups: Sequence[ReminderGroup],
+        now: datetime,
+        chats: Collection[int] | None = None,
+    ) -> int:
+        async with self._database.transaction() as connection:
+            told = [key for key, starts_at in self._just_told.items() if schedule.starts_at(key[1]) == starts_at]
+            return await add_reminders(connection, groups, schedule.ways, now, chats=chats, told=told)
 
     async def next_due(self) -> datetime | None:
         """Return when somebody's next reminders are due after now (in UTC); None: nobody waits for one."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,6 +53,25 @@ def test_everybody_is_served_in_time_and_nobody_earlier_than_need_be(
         free_at = begins + timedelta(seconds=people / rate)
         assert group.begins_at <= due_at <= last_start
         assert free_at <= due_at + SECOND + timedelta(microseconds=10)
+
+
+@given(people=st.lists(st.integers(0, 15), max_size=8))
+def test_bites_hold_all_in_their_order_and_no_more_than_they_may_but_for_one_group(people: list[int]) -> None:
+    agenda = an_agenda(*(a_session(f"s{n}", handle=f"s{n}") for n in range(len(people))))
+    known = {each.handle: (moment_column(each.starts_at), 1) for each in agenda.sessions}
+    schedule = ReminderSchedule(1, agenda, known, 20)
+    schedule.set_audience({f"s{n}": {10: count} for n, count in enumerate(people)})
+    groups = [each for each in schedule.begun(a_moment("09:59")) if each.lead_minutes == 10]
+    counts = {f"s{n}": count for n, count in enumerate(people)}
+
+    bites = schedule.in_bites(groups, 10)
+
+    assert [group for bite in bites for group in bite] == groups
+    for bite in bites:
+        assert bite
+        assert len(bite) == 1 or sum(counts[group.session] for group in bite) <= 10
+    for one, other in pairwise(bites):
+        assert sum(counts[group.session] for group in one) + counts[other[0].session] > 10
 
 
 async def test_the_sending_begins_earlier_by_followers_through_rate(database: Database, clock: StandingClock) -> None:

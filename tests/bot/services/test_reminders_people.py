@@ -59,6 +59,31 @@ async def test_what_could_not_be_planned_is_planned_the_next_time(conference: Co
     assert await conference.reminded() == [(2, "talk")]
 
 
+async def test_reminders_of_very_many_are_planned_bite_by_bite_and_each_bite_stands_for_itself(
+    conference: Conference, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.services.reminders._PLANNED_AT_ONCE", 2)
+    names = ["one", "other", "third"]
+    await conference.publish(*(a_session(name, starts_at="11:00") for name in names))
+    for chat_id in (1, 2):
+        await conference.follow(chat_id, *names)
+    conference.at("10:50")
+    async with conference.database.transaction() as connection:
+        await connection.execute(
+            "CREATE TEMP TRIGGER full BEFORE INSERT ON outbox WHEN (SELECT count(*) FROM outbox) >= 2"
+            " BEGIN SELECT raise(ABORT, 'the disk is full'); END"
+        )
+    with pytest.raises(sqlite3.IntegrityError):
+        await conference.reminders.plan_due()
+    assert await conference.rows() == 2
+    async with conference.database.transaction() as connection:
+        await connection.execute("DROP TRIGGER full")
+
+    assert await conference.reminders.plan_due() == 4
+    assert await conference.reminders.plan_due() == 0
+    assert sorted(await conference.reminded()) == sorted((chat_id, name) for chat_id in (1, 2) for name in names)
+
+
 async def test_a_speakers_sessions_are_followed_with_them_and_each_reminds_once(conference: Conference) -> None:
     await conference.publish(
         a_session("talk", starts_at="11:00", speakers=["ana", "ion"]),
