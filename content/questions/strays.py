@@ -75,13 +75,18 @@ def _stands_apart(at: int, words: Sequence[ReadWord]) -> bool:
     for before in reversed(words[:at]):
         if "grammar.on_topic" in before.keys or _may_name(before):
             return False
-        if not _is_preposition(before):
+        if not (_is_preposition(before) or _is_passing(before)):
             break
     return at + 1 == len(words) or not _may_name(words[at + 1])
 
 
 def _may_name(read: ReadWord) -> bool:
     return read.role is Role.CONTENT or any(key.startswith(_NAMING) for key in read.keys)
+
+
+def _is_passing(read: ReadWord) -> bool:
+    """Tell an ordinary word: "a panel about women in aviation" is about aviation, too."""
+    return bool(read.keys) and all(key.startswith("passing.") for key in read.keys)
 
 
 def _is_preposition(read: ReadWord) -> bool:

@@ -32,6 +32,7 @@ _HALF = 0.5
 _DOUBTFUL = 0.75
 _CLEAR_PIECE = 0.9
 _FAR_WORD = 0.7
+_SURELY_A_ROOM = 0.95
 _KEYWORDS_FOR_ONE_UNKNOWN = 2  # so many different keywords carry one unknown word
 _UNKNOWN_BESIDE_A_CLEAR_TOPIC = 2
 _ALWAYS_THE_SAME = frozenset({"intents.desk"}) | frozenset(
@@ -192,10 +193,10 @@ def _is_found(candidate: Candidate, reading: Reading) -> bool:
         return False  # a fact is asked for by its topic's words, not by a piece of its title
     if (
         candidate.named.kind in {EntityKind.ROOM, EntityKind.TRACK}
-        and candidate.naming < FOUND
+        and (candidate.naming < FOUND or candidate.coverage < _SURELY_A_ROOM)
         and not any("nouns.room" in each.keys for each in reading.words)
     ):
-        return False  # "la mare" is no big hall
+        return False  # "la mare" is no big hall, Rome no room
     if _is_piece_of_an_organisation(candidate) and candidate.coverage < _CLEAR_PIECE:
         return False  # a word that resembles one of an organisation is mostly just that
     if _is_piece_of_an_organisation(candidate) and any(
