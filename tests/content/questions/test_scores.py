@@ -110,7 +110,7 @@ def test_our_own_questions_are_understood() -> None:
 def test_questions_written_before_looking_at_the_vocabulary_are_understood() -> None:
     """They were repaired by general means since; those of ``held_back_questions.jsonl`` were not, and only measured."""
     reached = score(HERE / "blind_questions.jsonl", read_agenda(EVENT.read_bytes(), EVENT.name))
-    assert reached.right >= 0.97
+    assert reached.right >= 0.985
     assert reached.false_answers <= 0.01
     assert reached.refused <= 0.01
 
@@ -121,3 +121,13 @@ def test_colloquial_wishes_are_understood() -> None:
     assert reached.right >= 0.97
     assert reached.false_answers <= 0.03
     assert reached.refused <= 0.02
+
+
+@pytest.mark.parametrize(
+    ("file", "right"), [("outsiders_questions_1.jsonl", 0.97), ("outsiders_questions_2.jsonl", 0.92)]
+)
+def test_an_outsiders_questions_are_understood_since_they_were_looked_at(file: str, right: float) -> None:
+    reached = score(HERE / file, read_agenda(EVENT.read_bytes(), EVENT.name))
+    assert reached.right >= right
+    assert reached.false_answers <= 0.05
+    assert reached.refused <= 0.05
