@@ -8,7 +8,7 @@ WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 # The many processes that tests start would else compile every module anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test suite soak check messages install
+.PHONY: demo test suite soak check messages words install
 .DEFAULT_GOAL := demo
 
 PIP := python -m pip install --quiet --disable-pip-version-check
@@ -29,6 +29,9 @@ demo: install
 
 messages: install
 	$(BIN)/python -m tests.update_catalogs
+
+words: install
+	$(BIN)/python -m tests.tidy_vocabulary
 
 check: install
 	$(BIN)/ruff check .

@@ -19,6 +19,7 @@ ROOT = Path(__file__).parents[1]
         ("test", "pytest -n "),
         ("check", "lint-imports"),
         ("messages", "python -m tests.update_catalogs"),
+        ("words", "python -m tests.tidy_vocabulary"),
         ("install", "pip install"),
     ],
 )
