@@ -151,11 +151,18 @@ class SpellingIndex:
             distance = OSA.distance(sound, known, score_cutoff=limit)
             # people seldom miss the first letter of a word: then nothing else may be wrong
             if distance > limit or (distance > 1 and sound[0] != known[0]):
+                if self._is_one_slip_away(typed.strict, word):
+                    found[word] = 1 - 1 / len(typed.strict)
                 continue
             as_written = OSA.distance(typed.strict, self.words[word], score_cutoff=limit + 1)
             length = max(len(sound), len(known))
             # a slip of two letters in six is as good as another word: what is written must then be near as well
             found[word] = 1 - (distance + 0.25 * max(0, min(as_written, limit + 1) - distance)) / length
+
+    def _is_one_slip_away(self, typed: str, word: int) -> bool:
+        """Tell a slip that parts letters which sound as one: "heatlh"."""
+        written = self.words[word]
+        return len(typed) >= _LONG and typed[0] == written[0] and OSA.distance(typed, written, score_cutoff=1) == 1
 
     def _candidates(self, sound: str) -> Iterator[int]:
         keys = self.deletes

@@ -9,11 +9,12 @@ import pytest
 from content.agenda import Speaker
 from content.localized_text import LocalizedText
 from content.questions.by_ear import as_in_romanian, heard
-from content.questions.folding import loose
+from content.questions.folding import forms, loose
 from content.questions.index import QuestionIndex, build_index
 from content.questions.latin_script import as_cyrillic_text
 from content.questions.lexicon import lexicon
 from content.questions.question import Intent
+from content.questions.spelling import build_spelling_index
 from content.questions.understand import understand
 from content.questions.words import read_words
 from tests.content.questions.invented_event import invented_agenda
@@ -181,3 +182,8 @@ def test_a_name_is_no_misspelt_or_foreign_word(text: str, first: str, titled: Qu
 )
 def test_somebody_is_found_by_the_nation_of_their_organisation(text: str, titled: QuestionIndex) -> None:
     assert _found(text, titled)[1] == ["emil-schultz"]
+
+
+@pytest.mark.parametrize(("typed", "known"), [("heatlh", "health"), ("mahter", "mather"), ("бедйжик", "beidzhyk")])
+def test_a_slip_that_parts_letters_which_sound_as_one_is_forgiven(typed: str, known: str) -> None:
+    assert build_spelling_index([known]).near(forms(typed))
