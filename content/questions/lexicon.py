@@ -13,9 +13,11 @@ from content.questions.folding import is_cyrillic, strict
 from content.questions.layouts import in_one_alphabet
 from content.questions.phrases import LONGEST_ENDING, NOTHING, Phrases, alternatives, arranged, as_spoken
 from content.questions.spelling import SpellingIndex, build_spelling_index
+from content.questions.tokens import Tokens
 from content.questions.words import Word, split
 
 LANGUAGES = ("en", "ro", "uk", "ru")
+_NO_TOKENS = ("elsewhere.", "languages.", "passing.", "topics.")  # what is asked about is not guessed at
 _SHORTEST_BEGINNING = 2
 _SHORTEST_FOREIGN_BEGINNING = 6  # «ведеться» has nothing of Romanian "vedetă"
 _LONG_BEGINNING = 6  # letters of a beginning that is known in spite of a slip
@@ -50,6 +52,7 @@ class ScriptLexicon:
     phrases: Phrases
     spelling: SpellingIndex
     by_spelling: tuple[frozenset[str], ...]
+    tokens: Tokens
 
     def of_word(self, word: str, shortest: int = _SHORTEST_BEGINNING) -> frozenset[str]:
         """Return what one folded word means; nothing if it is not known.
@@ -115,6 +118,24 @@ class Lexicon:
             meanings += [Meaning(keys, foreign=foreign)] * length
         return meanings
 
+    def languages_of(self, words: Sequence[Word], meanings: Sequence[Meaning]) -> frozenset[str]:
+        """Return the languages that know most words of a question; all of them if none knows any."""
+        counted = dict.fromkeys(LANGUAGES, 0)
+        for word, meaning in zip(words, meanings, strict=True):
+            if meaning.keys and not meaning.foreign:
+                for language in (self.cyrillic if word.cyrillic else self.latin).tokens.uses.get(word.strict, ()):
+                    counted[language] += 1
+        most = max(counted.values())
+        return frozenset(language for language, count in counted.items() if count == most)
+
+    def one_slip_away(self, word: Word, languages: frozenset[str]) -> str | None:
+        """Return the word of the vocabulary, folded, that a word was meant to be but for one slip."""
+        return (self.cyrillic if word.cyrillic else self.latin).tokens.one_slip_away(word.strict, languages)
+
+    def asks_by(self, folded: str) -> bool:
+        """Tell whether a folded word, of whichever script, is one by which questions ask."""
+        return folded in self.latin.tokens.uses or folded in self.cyrillic.tokens.uses
+
     def lists(self, word: Word) -> bool:
         """Tell whether the vocabulary has the word as it is, and not only its beginning."""
         return word.strict in (self.cyrillic if word.cyrillic else self.latin).words
@@ -176,10 +197,14 @@ def lexicon() -> Lexicon:
     words: dict[bool, dict[str, set[str]]] = {False: {}, True: {}}
     beginnings: dict[bool, dict[str, set[str]]] = {False: {}, True: {}}
     phrases: dict[bool, dict[tuple[str, ...], set[str]]] = {False: {}, True: {}}
+    tokens = {False: Tokens(), True: Tokens()}
     for language in LANGUAGES:
         for phrase, key in _entries(language):
             parts = _parts(phrase)
             script = is_cyrillic(phrase)
+            if not key.startswith(_NO_TOKENS):
+                for part in parts:
+                    tokens[script].add(part, language)
             if len(parts) > 1:
                 for said in as_spoken(parts) if language == "en" else (parts,):
                     phrases[script].setdefault(said, set()).add(key)
@@ -191,8 +216,8 @@ def lexicon() -> Lexicon:
         _let_words_begin(words[script], beginnings[script])
     _add_everyday_words(words, beginnings, phrases)
     return Lexicon(
-        _script(words[False], beginnings[False], phrases[False]),
-        _script(words[True], beginnings[True], phrases[True]),
+        _script(words[False], beginnings[False], phrases[False], tokens[False]),
+        _script(words[True], beginnings[True], phrases[True], tokens[True]),
     )
 
 
@@ -237,6 +262,7 @@ def _script(
     words: Mapping[str, set[str]],
     beginnings: Mapping[str, set[str]],
     phrases: Mapping[tuple[str, ...], set[str]],
+    tokens: Tokens,
 ) -> ScriptLexicon:
     known: dict[str, set[str]] = {}
     for table in (beginnings, words):
@@ -249,4 +275,5 @@ def _script(
         arranged(phrases),
         build_spelling_index(known),
         tuple(frozenset(keys) for keys in known.values()),
+        tokens,
     )

@@ -22,6 +22,7 @@ from content.questions.phrases import NOTHING
 from content.questions.question import TimeWords
 from content.questions.read_word import ReadWord, Role
 from content.questions.same_thing import same_thing
+from content.questions.slips import mended
 from content.questions.strays import without_strays
 from content.questions.time_words import read_time
 from content.questions.verb_endings import ends_like_verb
@@ -89,6 +90,10 @@ def read(text: str, index: QuestionIndex) -> Reading:
     words = read_words(text)
     meanings = known.read(words)
     capitals = capitals_tell_names(words)
+    slips = mended(words, meanings, index, known, capitals=capitals)
+    if slips:
+        words = tuple(slips.get(at, word) for at, word in enumerate(words))
+        meanings = known.read(words)
     if capitals:
         meanings = [as_name(word, meaning) for word, meaning in zip(words, meanings, strict=True)]
     meanings = [
@@ -100,6 +105,8 @@ def read(text: str, index: QuestionIndex) -> Reading:
         _read_word(word, meaning, at in time_places, index, known, is_name=capitals and _is_capital(word))
         for at, (word, meaning) in enumerate(zip(words, meanings, strict=True))
     ]
+    for at in slips:
+        found[at] = replace(found[at], guessed=True)
     for at, each in enumerate(found):
         named = capitals and _is_capital(each.word)
         if each.role is Role.CONTENT and not each.keys and not named and _is_verb(each, found[at - 1] if at else None):

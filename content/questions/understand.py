@@ -116,7 +116,7 @@ def _has_strange_word(reading: Reading) -> bool:
 
 def _has_known_word(reading: Reading) -> bool:
     """Tell whether a word of three letters or more belongs to a language: then the keyboard layout is the right one."""
-    return any(each.keys and len(each.word.strict) >= _TELLING_WORD for each in reading.words)
+    return any(each.keys and not each.guessed and len(each.word.strict) >= _TELLING_WORD for each in reading.words)
 
 
 def _may_mean_something(text: str, index: QuestionIndex) -> bool:

@@ -1,0 +1,67 @@
+"""Slips of the fingers in the ordinary words of a question: "wheen", "frm", «кои» — so that phrases are found, too."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from content.questions.folding import forms
+from content.questions.index import QuestionIndex
+from content.questions.lexicon import Lexicon, Meaning
+from content.questions.same_thing import same_thing
+from content.questions.words import Word
+
+_SHORTEST = 3
+_SHORT = 4
+_LIKE_A_NAME = 0.8  # a word so near to a name's is more likely that one
+_LIKE_A_SHORT_NAME = 0.75
+_PERSON = 0.9
+
+
+def mended(
+    words: Sequence[Word], meanings: Sequence[Meaning], index: QuestionIndex, known: Lexicon, *, capitals: bool
+) -> dict[int, Word]:
+    """Return, by place, the words of the vocabulary that unknown words are one slip away from.
+
+    What may be a name, or what a session is asked to be about, is left as it is.
+    """
+    languages = known.languages_of(words, meanings)
+    found: dict[int, Word] = {}
+    for at, (word, meaning) in enumerate(zip(words, meanings, strict=True)):
+        if meaning.keys or same_thing().of(word) or not _may_be_a_slip(at, words, meanings, capitals=capitals):
+            continue
+        meant = known.one_slip_away(word, languages)
+        if meant is None or _may_be_a_name(at, words, index, known):
+            continue
+        found[at] = replace(word, forms=forms(meant))
+    return found
+
+
+def _may_be_a_slip(at: int, words: Sequence[Word], meanings: Sequence[Meaning], *, capitals: bool) -> bool:
+    word = words[at]
+    if len(word.strict) < _SHORTEST or not word.strict.isalpha() or len(words) == 1:
+        return False
+    if capitals and word.inside and word.text[:1].isupper():
+        return False
+    return not (at and "grammar.on_topic" in meanings[at - 1].keys)
+
+
+def _may_be_a_name(at: int, words: Sequence[Word], index: QuestionIndex, known: Lexicon) -> bool:
+    typed = words[at].forms
+    spelt = index.spelling.words
+    near = max(
+        (
+            near
+            for place, near in index.spelling.near(typed).items()
+            if index.postings[place] and not known.asks_by(spelt[place])
+        ),
+        default=0.0,
+    )
+    short = len(typed.strict) <= _SHORT
+    if near >= (_LIKE_A_SHORT_NAME if short else _LIKE_A_NAME):
+        return True
+    return short and any(
+        near >= _PERSON and index.is_of_person(place)
+        for beside in (*words[max(0, at - 1) : at], *words[at + 1 : at + 2])
+        for place, near in index.spelling.same(beside.forms).items()
+    )
