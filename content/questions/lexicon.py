@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from content.questions.everyday import BEGUN, PASSING, THING, everyday_words
@@ -181,14 +181,16 @@ def _entries(language: str) -> Iterator[tuple[str, str]]:
 
 def _parts(phrase: str) -> tuple[str, ...]:
     """Fold a phrase of the vocabulary like a question, keeping the star of each word."""
-    folded: list[str] = []
-    for piece in phrase.split():
-        star = piece.endswith("*")
-        words = [strict(in_one_alphabet(word)) for word in split(piece)]
-        folded += words
-        if star:
-            folded[-1] += "*"
-    return tuple(folded)
+    return tuple(part for piece in phrase.split() for part in _folded(piece))
+
+
+@lru_cache(maxsize=32_768)
+def _folded(piece: str) -> tuple[str, ...]:
+    """Fold one word of a phrase, which may be two ("e-mail"); most are used in many phrases."""
+    words = [strict(in_one_alphabet(word)) for word in split(piece)]
+    if piece.endswith("*") and words:
+        words[-1] += "*"
+    return tuple(words)
 
 
 @cache
@@ -215,6 +217,7 @@ def lexicon() -> Lexicon:
     for script in (False, True):
         _let_words_begin(words[script], beginnings[script])
     _add_everyday_words(words, beginnings, phrases)
+    _folded.cache_clear()
     return Lexicon(
         _script(words[False], beginnings[False], phrases[False], tokens[False]),
         _script(words[True], beginnings[True], phrases[True], tokens[True]),

@@ -25,12 +25,16 @@ class Tokens:
         uses = self.uses.get(word)
         if uses is None:
             uses = self.uses[word] = {}
-            for form in _shortened(word):
-                self._without_one.setdefault(form, []).append(word)
         uses[language] = uses.get(language, 0) + 1
 
     def one_slip_away(self, typed: str, languages: frozenset[str]) -> str | None:
         """Return the word most used in these languages that one letter more, less, other or two turned would give."""
+        if not self._without_one:  # a start is faster without it
+            without_one: dict[str, list[str]] = {}
+            for word in self.uses:
+                for form in _shortened(word):
+                    without_one.setdefault(form, []).append(word)
+            self._without_one = without_one
         best, most = None, 0
         for form in (typed, *_shortened(typed)):
             for word in self._without_one.get(form, ()):
