@@ -17,7 +17,16 @@ from content.questions.tokens import Tokens
 from content.questions.words import Word, split
 
 LANGUAGES = ("en", "ro", "uk", "ru")
-_NO_TOKENS = ("elsewhere.", "languages.", "passing.", "topics.")  # what is asked about is not guessed at
+# What is asked about is not guessed at, and "Greta" is no misspelt praise.
+_NO_TOKENS = (
+    "elsewhere.",
+    "languages.",
+    "passing.",
+    "topics.",
+    "intents.greeting",
+    "intents.thanks",
+    "intents.goodbye",
+)
 _SHORTEST_BEGINNING = 2
 _SHORTEST_FOREIGN_BEGINNING = 6  # «ведеться» has nothing of Romanian "vedetă"
 _LONG_BEGINNING = 6  # letters of a beginning that is known in spite of a slip

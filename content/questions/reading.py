@@ -105,8 +105,6 @@ def read(text: str, index: QuestionIndex) -> Reading:
         _read_word(word, meaning, at in time_places, index, known, is_name=capitals and _is_capital(word))
         for at, (word, meaning) in enumerate(zip(words, meanings, strict=True))
     ]
-    for at in slips:
-        found[at] = replace(found[at], guessed=True)
     for at, each in enumerate(found):
         named = capitals and _is_capital(each.word)
         if each.role is Role.CONTENT and not each.keys and not named and _is_verb(each, found[at - 1] if at else None):

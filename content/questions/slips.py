@@ -11,6 +11,7 @@ from content.questions.lexicon import Lexicon, Meaning
 from content.questions.same_thing import same_thing
 from content.questions.words import Word
 
+_COURTESIES = ("intents.greeting", "intents.thanks", "intents.goodbye")
 _SHORTEST = 3
 _SHORT = 4
 _LIKE_A_NAME = 0.8  # a word so near to a name's is more likely that one
@@ -31,10 +32,15 @@ def mended(
         if meaning.keys or same_thing().of(word) or not _may_be_a_slip(at, words, meanings, capitals=capitals):
             continue
         meant = known.one_slip_away(word, languages)
-        if meant is None or _may_be_a_name(at, words, index, known):
+        if meant is None or _may_be_a_name(at, words, index, known) or _is_a_courtesy(known.guess(word)):
             continue
         found[at] = replace(word, forms=forms(meant))
     return found
+
+
+def _is_a_courtesy(guess: Meaning) -> bool:
+    """Tell "tanks a lot" from talks."""
+    return bool(guess.keys) and all(key.startswith(_COURTESIES) for key in guess.keys)
 
 
 def _may_be_a_slip(at: int, words: Sequence[Word], meanings: Sequence[Meaning], *, capitals: bool) -> bool:
@@ -57,6 +63,8 @@ def _may_be_a_name(at: int, words: Sequence[Word], index: QuestionIndex, known: 
         ),
         default=0.0,
     )
+    if typed.strict[:-1] in index.spelling.by_strict:
+        return True  # "bees", of the bee
     short = len(typed.strict) <= _SHORT
     if near >= (_LIKE_A_SHORT_NAME if short else _LIKE_A_NAME):
         return True

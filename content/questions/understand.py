@@ -8,6 +8,7 @@ from content.questions.around import Around, around
 from content.questions.asked import SESSION_ABOUT, Asked, preferred_kinds
 from content.questions.candidate import Candidate
 from content.questions.everyday import THING
+from content.questions.folding import strict
 from content.questions.follow_up import Remembered, follow_up, same_wish
 from content.questions.index import QuestionIndex
 from content.questions.intents import wish
@@ -116,7 +117,10 @@ def _has_strange_word(reading: Reading) -> bool:
 
 def _has_known_word(reading: Reading) -> bool:
     """Tell whether a word of three letters or more belongs to a language: then the keyboard layout is the right one."""
-    return any(each.keys and not each.guessed and len(each.word.strict) >= _TELLING_WORD for each in reading.words)
+    return any(
+        each.keys and len(each.word.strict) >= _TELLING_WORD and strict(each.word.text) == each.word.strict
+        for each in reading.words
+    )
 
 
 def _may_mean_something(text: str, index: QuestionIndex) -> bool:
