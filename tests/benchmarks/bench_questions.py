@@ -186,11 +186,20 @@ def main() -> None:
             f"  ≤ {MOST[entities]:5.2f}  {seen.build_s:9.2f} s  {seen.index_mb:8.1f} MB"
         )
     print(f"\n{'questions':40}    right  false answers  refused")
-    for file in ("own_questions.jsonl", "blind_questions.jsonl", "held_back_questions.jsonl"):
+    for file in (
+        "own_questions.jsonl",
+        "blind_questions.jsonl",
+        "held_back_questions.jsonl",
+        "strangers_questions.jsonl",
+    ):
         _print_score(file, understood(file))
     if SCHEDULE.exists():
         large = read_fosdem()
-        for file in ("large_event_questions.jsonl", "held_back_large_event_questions.jsonl"):
+        for file in (
+            "large_event_questions.jsonl",
+            "held_back_large_event_questions.jsonl",
+            "strangers_large_event_questions.jsonl",
+        ):
             _print_score(file, score_by_names(QUESTIONS / file, large))
 
 

@@ -131,3 +131,19 @@ def test_an_outsiders_questions_are_understood_since_they_were_looked_at(file: s
     assert reached.right >= right
     assert reached.false_answers <= 0.05
     assert reached.refused <= 0.05
+
+
+def test_questions_of_people_who_never_saw_the_code_are_understood_as_promised() -> None:
+    """Nothing was made for them: these are the targets for questions never seen."""
+    reached = score(HERE / "strangers_questions.jsonl", read_agenda(EVENT.read_bytes(), EVENT.name))
+    assert reached.right >= 0.95
+    assert reached.false_answers <= 0.02
+    assert reached.refused <= 0.03
+
+
+@pytest.mark.skipif(not SCHEDULE.exists(), reason="the large schedule lies beside the checkout")
+def test_their_questions_about_a_large_event_are_understood_as_promised() -> None:
+    reached = score_by_names(HERE / "strangers_large_event_questions.jsonl", read_fosdem())
+    assert reached.right >= 0.96
+    assert reached.false_answers <= 0.02
+    assert reached.refused <= 0.03
