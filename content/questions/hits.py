@@ -115,18 +115,17 @@ class Hits:
                 (index.things_with[word], in_title),
                 (self._with_all(parts) if parts else (), as_name),
             ):
-                for thing in things:
+                met = [thing for thing in things if thing in known] if only_known else things
+                if naming:
+                    self._able.update(met)
+                for thing in met:
                     sims = known.get(thing)
                     if sims is None:
-                        if only_known:
-                            continue
-                        sims = known[thing] = {}
-                    if naming:
-                        self._able.add(thing)
-                    before = sims.get(at, 0.0)
-                    if near > before:
+                        known[thing] = {at: near}
+                        rough[thing] = near * weigh
+                    elif near > (before := sims.get(at, 0.0)):
                         sims[at] = near
-                        rough[thing] = rough.get(thing, 0.0) + (near - before) * weigh
+                        rough[thing] += (near - before) * weigh
 
     def _resembles(self, at: int) -> float:
         """Return what a likeness is worth in a title: it holds common words, mostly other ones than what was meant."""

@@ -26,11 +26,14 @@ def mended(
 
     What may be a name, or what a session is asked to be about, is left as it is.
     """
-    languages = known.languages_of(words, meanings)
+    languages: frozenset[str] | None = None
     found: dict[int, Word] = {}
     for at, (word, meaning) in enumerate(zip(words, meanings, strict=True)):
-        if meaning.keys or same_thing().of(word) or not _may_be_a_slip(at, words, meanings, capitals=capitals):
+        if meaning.keys or word.strict in index.spelling.by_strict:
             continue
+        if same_thing().of(word) or not _may_be_a_slip(at, words, meanings, capitals=capitals):
+            continue
+        languages = languages or known.languages_of(words, meanings)
         meant = known.one_slip_away(word, languages)
         if meant is None or _may_be_a_name(at, words, index, known) or _is_a_courtesy(known.guess(word)):
             continue
