@@ -141,6 +141,10 @@ class Lexicon:
         """Return the word of the vocabulary, folded, that a word was meant to be but for one slip."""
         return (self.cyrillic if word.cyrillic else self.latin).tokens.one_slip_away(word.strict, languages)
 
+    def is_preposition(self, folded: str, *, cyrillic: bool) -> bool:
+        """Tell a folded word that ties a name to what stands before it."""
+        return "fillers.prepositions" in (self.cyrillic if cyrillic else self.latin).of_word(folded)
+
     def asks_by(self, folded: str) -> bool:
         """Tell whether a folded word, of whichever script, is one by which questions ask."""
         return folded in self.latin.tokens.uses or folded in self.cyrillic.tokens.uses

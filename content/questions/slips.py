@@ -35,7 +35,7 @@ def mended(
             continue
         languages = languages or known.languages_of(words, meanings)
         meant = known.one_slip_away(word, languages)
-        if meant is None or _may_be_a_name(at, words, index, known) or _is_a_courtesy(known.guess(word)):
+        if meant is None or _may_be_a_name(at, words, meant, index, known) or _is_a_courtesy(known.guess(word)):
             continue
         found[at] = replace(word, forms=forms(meant))
     return found
@@ -55,7 +55,7 @@ def _may_be_a_slip(at: int, words: Sequence[Word], meanings: Sequence[Meaning], 
     return not (at and "grammar.on_topic" in meanings[at - 1].keys)
 
 
-def _may_be_a_name(at: int, words: Sequence[Word], index: QuestionIndex, known: Lexicon) -> bool:
+def _may_be_a_name(at: int, words: Sequence[Word], meant: str, index: QuestionIndex, known: Lexicon) -> bool:
     typed = words[at].forms
     spelt = index.spelling.words
     near = max(
@@ -71,8 +71,10 @@ def _may_be_a_name(at: int, words: Sequence[Word], index: QuestionIndex, known: 
     short = len(typed.strict) <= _SHORT
     if near >= (_LIKE_A_SHORT_NAME if short else _LIKE_A_NAME):
         return True
+    before, after = words[max(0, at - 1) : at], words[at + 1 : at + 2]
+    ties = bool(before) and known.is_preposition(meant, cyrillic=words[at].cyrillic)  # "slides fom Smith"
     return short and any(
         near >= _PERSON and index.is_of_person(place)
-        for beside in (*words[max(0, at - 1) : at], *words[at + 1 : at + 2])
+        for beside in (before if ties else (*before, *after))
         for place, near in index.spelling.same(beside.forms).items()
     )
