@@ -15,7 +15,7 @@ from bot.i18n import localizer
         (1, "in 1 minute", "peste un minut", "через хвилину"),
         (21, "in 21 minutes", "peste 21 de minute", "через 21 хвилину"),
         (60, "in 1 hour", "peste o oră", "через годину"),
-        (75, "in 1 h 15 min", "peste 1 h 15 min", "через 1 год 15 хв"),
+        (75, "in 1\u00a0h 15\u00a0min", "peste 1\u00a0h 15\u00a0min", "через 1\u00a0год 15\u00a0хв"),
         (60 * 20, "in 20 hours", "peste 20 de ore", "через 20 годин"),
     ],
 )

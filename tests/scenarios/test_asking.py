@@ -29,14 +29,14 @@ def in_each(en: str, ro: str, uk: str) -> dict[str, str]:
 
 
 PANEL_AHEAD = in_each(
-    "Today, 11:30–13:00 · in 1 h 25 min",
-    "Astăzi, 11:30–13:00 · peste 1 h 25 min",
-    "Сьогодні, 11:30–13:00 · через 1 год 25 хв",
+    "Today, 11:30–13:00 · in 1\u00a0h 25\u00a0min",
+    "Astăzi, 11:30–13:00 · peste 1\u00a0h 25\u00a0min",
+    "Сьогодні, 11:30–13:00 · через 1\u00a0год 25\u00a0хв",
 )
 MATCHMAKING_AHEAD = in_each(
-    "Today, 16:00–18:30 · in 5 h 55 min",
-    "Astăzi, 16:00–18:30 · peste 5 h 55 min",
-    "Сьогодні, 16:00–18:30 · через 5 год 55 хв",
+    "Today, 16:00–18:30 · in 5\u00a0h 55\u00a0min",
+    "Astăzi, 16:00–18:30 · peste 5\u00a0h 55\u00a0min",
+    "Сьогодні, 16:00–18:30 · через 5\u00a0год 55\u00a0хв",
 )
 
 SUBJECTS = {
@@ -134,18 +134,18 @@ SUBJECTS = {
     "to follow a session": Subject(
         ("remind me about the panel", "amintește-mi de panel", "нагадай про панель", "напомни о панели"),
         in_each(
-            "Today, 11:30–13:00 · in 1 h 25 min",
-            "Astăzi, 11:30–13:00 · peste 1 h 25 min",
-            "Сьогодні, 11:30–13:00 · через 1 год 25 хв",
+            "Today, 11:30–13:00 · in 1\u00a0h 25\u00a0min",
+            "Astăzi, 11:30–13:00 · peste 1\u00a0h 25\u00a0min",
+            "Сьогодні, 11:30–13:00 · через 1\u00a0год 25\u00a0хв",
         ),
         ("11:30–13:00", "Enrico Venturini"),
     ),
     "to follow a speaker": Subject(
         ("follow Venturini", "urmărește-l pe Venturini", "стежити за Вентуріні", "следить за Вентурини"),
         in_each(
-            "Today, 11:30–13:00 · in 1 h 25 min",
-            "Astăzi, 11:30–13:00 · peste 1 h 25 min",
-            "Сьогодні, 11:30–13:00 · через 1 год 25 хв",
+            "Today, 11:30–13:00 · in 1\u00a0h 25\u00a0min",
+            "Astăzi, 11:30–13:00 · peste 1\u00a0h 25\u00a0min",
+            "Сьогодні, 11:30–13:00 · через 1\u00a0год 25\u00a0хв",
         ),
         ("11:30–13:00", "Enrico Venturini"),
     ),

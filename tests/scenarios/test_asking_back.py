@@ -45,10 +45,10 @@ async def conversation(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterato
 @pytest.mark.parametrize(
     ("language", "question", "time_of_morcillo"),
     [
-        ("en", "when does Lidia speak?", "Today, 15:35–15:40 · in 5 h 30 min"),
-        ("ro", "când vorbește Lidia?", "Astăzi, 15:35–15:40 · peste 5 h 30 min"),
-        ("uk", "коли виступає Лідія?", "Сьогодні, 15:35–15:40 · через 5 год 30 хв"),
-        ("uk", "когда выступает Лидия?", "Сьогодні, 15:35–15:40 · через 5 год 30 хв"),
+        ("en", "when does Lidia speak?", "Today, 15:35–15:40 · in 5\u00a0h 30\u00a0min"),
+        ("ro", "când vorbește Lidia?", "Astăzi, 15:35–15:40 · peste 5\u00a0h 30\u00a0min"),
+        ("uk", "коли виступає Лідія?", "Сьогодні, 15:35–15:40 · через 5\u00a0год 30\u00a0хв"),
+        ("uk", "когда выступает Лидия?", "Сьогодні, 15:35–15:40 · через 5\u00a0год 30\u00a0хв"),
     ],
 )
 async def test_a_first_name_of_two_people_is_asked_back_and_the_choice_answers_the_question(

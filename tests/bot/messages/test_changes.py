@@ -72,7 +72,7 @@ CHANGES: dict[str, tuple[Session, Session, list[str]]] = {
     "duration": (
         TALK,
         moved("10:00", 150),
-        ["Changed: The talk", "Today, 10:00–12:30", "Duration: 60 minutes → 2 h 30 min"],
+        ["Changed: The talk", "Today, 10:00–12:30", "Duration: 60 minutes → 2\u00a0h 30\u00a0min"],
     ),
     "whole hours": (
         moved("10:00", 120),
