@@ -14,6 +14,7 @@ from bot.models import Later, NoticeKind, Outcome
 from bot.sender import TelegramSender
 from bot.services.changes import SETTLE
 from bot.services.delivery import DeliveryService
+from bot.services.renderings import Sender
 from bot.storage.outbox import requeue_sending
 from bot.transport import NotSentError
 from tests.bot.services.newsroom import LUNCH, PANEL, TALK, Newsroom, later
@@ -25,16 +26,14 @@ HOUR = timedelta(hours=1)
 async def delivered(newsroom: Newsroom, office: PostOffice) -> int:
     """Plan and deliver as a process would that starts now; return how many messages were sent."""
     newsroom.start()
-    delivery = DeliveryService(
-        newsroom.database,
-        newsroom.clock,
-        TelegramSender(office.bot),
-        office.attendees,
-        {NoticeKind.CHANGE: newsroom.change_renderer},
-        rate=NO_LIMIT,
-    )
     await newsroom.changes.plan()
-    return await delivery.deliver_due()
+    return await delivery_by(TelegramSender(office.bot), newsroom, office).deliver_due()
+
+
+def delivery_by(sender: Sender, newsroom: Newsroom, office: PostOffice) -> DeliveryService:
+    """Return a new delivery that hands its messages to this sender."""
+    renderers = {NoticeKind.CHANGE: newsroom.change_renderer}
+    return DeliveryService(newsroom.database, newsroom.clock, sender, office.attendees, renderers, rate=NO_LIMIT)
 
 
 async def test_each_follower_gets_one_message_whoever_restarts_the_bot(newsroom: Newsroom) -> None:
@@ -107,14 +106,8 @@ async def test_what_was_surely_not_told_needs_no_taking_back(newsroom: Newsroom,
         await newsroom.publish(later(TALK), PANEL)
         await newsroom.changes.plan()
         newsroom.clock.now += SETTLE
-        delivery = DeliveryService(
-            newsroom.database,
-            newsroom.clock,
-            sender := UndoneMeanwhile(TelegramSender(office.bot), newsroom, refusal),
-            office.attendees,
-            {NoticeKind.CHANGE: newsroom.change_renderer},
-            rate=NO_LIMIT,
-        )
+        sender = UndoneMeanwhile(TelegramSender(office.bot), newsroom, refusal)
+        delivery = delivery_by(sender, newsroom, office)
 
         await delivery.deliver_due()
         newsroom.clock.now += SETTLE
@@ -147,14 +140,7 @@ async def test_what_was_perhaps_told_is_taken_back_when_it_is_so_no_more(newsroo
         await newsroom.publish(later(TALK), PANEL)
         await newsroom.changes.plan()
         newsroom.clock.now += SETTLE
-        lossy = DeliveryService(
-            newsroom.database,
-            newsroom.clock,
-            LosesAnswers(TelegramSender(office.bot), dies),
-            office.attendees,
-            {NoticeKind.CHANGE: newsroom.change_renderer},
-            rate=NO_LIMIT,
-        )
+        lossy = delivery_by(LosesAnswers(TelegramSender(office.bot), dies), newsroom, office)
         trying = asyncio.create_task(lossy.deliver_due())
         await asyncio.wait([trying], timeout=0.5)
         trying.cancel()

@@ -5,17 +5,11 @@ from __future__ import annotations
 import pytest
 
 from content.questions.everyday import BEGUN, PASSING, THING, english_forms, everyday_words
-from content.questions.index import QuestionIndex, build_index
+from content.questions.index import QuestionIndex
 from content.questions.lexicon import LANGUAGES, lexicon
 from content.questions.question import Intent
 from content.questions.understand import understand
 from content.questions.words import read_words
-from tests.content.questions.invented_event import invented_agenda
-
-
-@pytest.fixture(scope="module")
-def index() -> QuestionIndex:
-    return build_index(invented_agenda())
 
 
 @pytest.mark.parametrize(

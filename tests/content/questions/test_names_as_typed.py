@@ -15,29 +15,19 @@ from content.questions.latin_script import as_cyrillic_text
 from content.questions.lexicon import lexicon
 from content.questions.question import Intent
 from content.questions.spelling import build_spelling_index
-from content.questions.understand import understand
 from content.questions.words import read_words
+from tests.content.questions.finding import found
 from tests.content.questions.invented_event import invented_agenda
-
-
-@pytest.fixture(scope="module")
-def index() -> QuestionIndex:
-    return build_index(invented_agenda())
-
-
-def _found(text: str, index: QuestionIndex) -> tuple[Intent, list[str]]:
-    question = understand(text, index)
-    return question.intent, [entity.id for entity in question.entities]
 
 
 @pytest.mark.parametrize("text", ["p lungu", "when is p lungu on", "lungu p slides", "п лунгу"])
 def test_a_small_letter_beside_a_surname_is_its_initial(text: str, index: QuestionIndex) -> None:
-    assert _found(text, index)[1] == ["petru-lungu"]
+    assert found(text, index)[1] == ["petru-lungu"]
 
 
 @pytest.mark.parametrize("text", ["x lungu", "when is k lungu on"])
 def test_an_initial_that_is_not_theirs_is_another_person(text: str, index: QuestionIndex) -> None:
-    assert _found(text, index)[0] is Intent.UNKNOWN
+    assert found(text, index)[0] is Intent.UNKNOWN
 
 
 @pytest.mark.parametrize(
@@ -51,7 +41,7 @@ def test_an_initial_that_is_not_theirs_is_another_person(text: str, index: Quest
     ],
 )
 def test_a_capital_letter_beside_a_name_makes_a_name(text: str, index: QuestionIndex) -> None:
-    assert _found(text, index)[0] is Intent.UNKNOWN
+    assert found(text, index)[0] is Intent.UNKNOWN
 
 
 @pytest.mark.parametrize(
@@ -69,18 +59,18 @@ def test_ukrainian_in_latin_letters_is_told_from_other_languages(text: str, othe
 
 
 def test_ukrainian_in_latin_letters_is_understood(index: QuestionIndex) -> None:
-    assert _found("rozklad na siohodni", index) == (Intent.DAY_AGENDA, [])
-    assert _found("o kotrij vystupaye Lungu", index) == (Intent.SPEAKER_SESSIONS, ["petru-lungu"])
+    assert found("rozklad na siohodni", index) == (Intent.DAY_AGENDA, [])
+    assert found("o kotrij vystupaye Lungu", index) == (Intent.SPEAKER_SESSIONS, ["petru-lungu"])
 
 
 @pytest.mark.parametrize("text", ["varroa mtes", "when is the vaaarroa panel", "silnt apiary", "petru lngu"])
 def test_a_slip_in_a_short_word_beside_a_sure_one_is_forgiven(text: str, index: QuestionIndex) -> None:
-    assert len(_found(text, index)[1]) == 1
+    assert len(found(text, index)[1]) == 1
 
 
 @pytest.mark.parametrize("text", ["varroa boat", "silent disco", "petru zorb"])
 def test_another_word_beside_a_sure_one_is_not(text: str, index: QuestionIndex) -> None:
-    assert _found(text, index)[0] is Intent.UNKNOWN
+    assert found(text, index)[0] is Intent.UNKNOWN
 
 
 def test_a_slip_in_a_word_that_takes_any_ending_is_forgiven() -> None:
@@ -91,7 +81,7 @@ def test_a_slip_in_a_word_that_takes_any_ending_is_forgiven() -> None:
 
 def test_a_word_as_near_to_a_name_as_to_a_keyword_is_the_name_where_something_is_asked(index: QuestionIndex) -> None:
     """ "Ston" may be a misspelt word of the vocabulary as well."""
-    assert _found("when does maria ston speak", index) == (Intent.SPEAKER_SESSIONS, ["maria-stone"])
+    assert found("when does maria ston speak", index) == (Intent.SPEAKER_SESSIONS, ["maria-stone"])
 
 
 @pytest.mark.parametrize(
@@ -108,29 +98,29 @@ def test_a_name_is_found_in_romanian_spelling() -> None:
 
 @pytest.mark.parametrize("text", ["мері стоун коли", "мария стон", "mria stone slides"])
 def test_vowels_that_were_misheard_beside_a_sure_name_do_no_harm(text: str, index: QuestionIndex) -> None:
-    assert _found(text, index)[1] == ["maria-stone"]
+    assert found(text, index)[1] == ["maria-stone"]
 
 
 @pytest.mark.parametrize("text", ["коли виступає Лунга", "слайди Лунгом", "про Шчура", "слайди Шчуром"])
 def test_a_case_ending_belongs_to_no_name(text: str, index: QuestionIndex) -> None:
-    assert len(_found(text, index)[1]) == 1
+    assert len(found(text, index)[1]) == 1
 
 
 @pytest.mark.parametrize("text", ["👉 що далі?", "🤷 what is next", "⭐ ce urmează"])
 def test_an_emoji_names_nothing(text: str, index: QuestionIndex) -> None:
-    assert _found(text, index) == (Intent.NEXT, [])
+    assert found(text, index) == (Intent.NEXT, [])
 
 
 def test_an_abbreviation_in_capitals_is_no_ordinary_word(index: QuestionIndex) -> None:
     """ "HI" is a greeting, were it not an organisation here."""
-    assert _found("slides of HI Lab", index) == (Intent.MATERIALS, ["ada-wójcik"])
+    assert found("slides of HI Lab", index) == (Intent.MATERIALS, ["ada-wójcik"])
 
 
 @pytest.mark.parametrize(
     "text", ["session about fishing", "е щось про рибалку", "ceva despre pescuit", "курс астрологии"]
 )
 def test_hobbies_are_no_topics_of_a_conference(text: str, index: QuestionIndex) -> None:
-    assert _found(text, index)[0] is Intent.UNKNOWN
+    assert found(text, index)[0] is Intent.UNKNOWN
 
 
 @pytest.fixture(scope="module")
@@ -163,10 +153,10 @@ def titled(index: QuestionIndex) -> QuestionIndex:
 def test_a_keyword_that_stands_in_a_title_as_in_the_question_asks_for_nothing(
     text: str, intent: Intent, first: str, titled: QuestionIndex
 ) -> None:
-    found, about = _found(text, titled)
+    said, about = found(text, titled)
 
     assert about[:1] == [first]
-    assert found in (intent, Intent.MATCHMAKING)  # the last one is the matchmaking
+    assert said in (intent, Intent.MATCHMAKING)  # the last one is the matchmaking
 
 
 @pytest.mark.parametrize(
@@ -174,14 +164,14 @@ def test_a_keyword_that_stands_in_a_title_as_in_the_question_asks_for_nothing(
     [("доповідь Гарта", "chad-hart"), ("SCHUTZ slides", "emil-schultz"), ("emi schult", "emil-schultz")],
 )
 def test_a_name_is_no_misspelt_or_foreign_word(text: str, first: str, titled: QuestionIndex) -> None:
-    assert _found(text, titled)[1] == [first]
+    assert found(text, titled)[1] == [first]
 
 
 @pytest.mark.parametrize(
     "text", ["the finnish guy, when does he speak", "кто из Финляндии", "invitatul finlandez când vorbește"]
 )
 def test_somebody_is_found_by_the_nation_of_their_organisation(text: str, titled: QuestionIndex) -> None:
-    assert _found(text, titled)[1] == ["emil-schultz"]
+    assert found(text, titled)[1] == ["emil-schultz"]
 
 
 @pytest.mark.parametrize(("typed", "known"), [("heatlh", "health"), ("mahter", "mather"), ("бедйжик", "beidzhyk")])

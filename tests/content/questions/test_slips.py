@@ -4,21 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from content.questions.index import QuestionIndex, build_index
+from content.questions.index import QuestionIndex
 from content.questions.question import Intent
 from content.questions.tokens import Tokens
-from content.questions.understand import understand
-from tests.content.questions.invented_event import invented_agenda
-
-
-@pytest.fixture(scope="module")
-def index() -> QuestionIndex:
-    return build_index(invented_agenda())
-
-
-def _found(text: str, index: QuestionIndex) -> tuple[Intent, list[str]]:
-    question = understand(text, index)
-    return question.intent, [entity.id for entity in question.entities]
+from tests.content.questions.finding import found
 
 
 @pytest.mark.parametrize(
@@ -40,9 +29,9 @@ def _found(text: str, index: QuestionIndex) -> tuple[Intent, list[str]]:
     ],
 )
 def test_it_does_no_harm(text: str, intent: Intent, first: str | None, index: QuestionIndex) -> None:
-    found, about = _found(text, index)
+    said, about = found(text, index)
 
-    assert (found, about[:1]) == (intent, [first] if first else [])
+    assert (said, about[:1]) == (intent, [first] if first else [])
 
 
 @pytest.mark.parametrize(
@@ -57,7 +46,7 @@ def test_it_does_no_harm(text: str, intent: Intent, first: str | None, index: Qu
     ],
 )
 def test_what_may_be_a_name_or_a_topic_is_left_as_it_is(text: str, index: QuestionIndex) -> None:
-    assert _found(text, index)[0] is Intent.UNKNOWN
+    assert found(text, index)[0] is Intent.UNKNOWN
 
 
 def test_of_two_words_the_one_is_meant_that_is_used_more_in_the_language() -> None:

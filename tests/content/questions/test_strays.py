@@ -4,15 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from content.questions.index import QuestionIndex, build_index
+from content.questions.index import QuestionIndex
 from content.questions.question import Intent
 from content.questions.understand import understand
-from tests.content.questions.invented_event import invented_agenda
-
-
-@pytest.fixture(scope="module")
-def index() -> QuestionIndex:
-    return build_index(invented_agenda())
 
 
 @pytest.mark.parametrize(
