@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from bot.clock import system_clock
@@ -32,7 +33,6 @@ from bot.messages.buttons import (
 from bot.services.agenda import AgendaService
 from bot.storage.database import open_database
 from tests.benchmarks.bench_answers import (
-    BotFailedError,
     Program,
     control,
     cpu_seconds,
@@ -82,13 +82,16 @@ def measure(port: int, program: Program, data: str, asked: argparse.Namespace) -
         for amount in (min(CHATS, asked.taps), asked.taps):
             before = cpu_seconds(bot.pid)
             control(port, f"release?updates={amount}&chats={CHATS}&delay={delay}&taps={data}")
-            wait(port, bot, lambda stats: stats["open"] == 0)
+            # A spinner may end after its screen is there, and is part of the work.
+            wait(port, bot, partial(_is_done, taps=amount))
             stats = wait(port, bot, lambda stats: stats["waiting_polls"] > 0)
         used = cpu_since(bot.pid, before)
     control(port, "release?updates=0&chats=1&delay=0")  # the killed bot's open poll is forgotten
-    if stats["acknowledged"] < asked.taps:
-        raise BotFailedError(f"ended only {stats['acknowledged']:.0f} spinners of {asked.taps}")
     return Burst(stats["seconds"], used / asked.taps * 1000)
+
+
+def _is_done(stats: dict[str, float], *, taps: int) -> bool:
+    return stats["open"] == 0 and stats["acknowledged"] >= taps
 
 
 def has_aiogram(python: str) -> bool:
