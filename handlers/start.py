@@ -7,6 +7,7 @@ from telegram import Update
 from bot.context import BotContext
 from bot.messages.answers import card_of
 from bot.messages.deep_links import followed_by, target_of
+from bot.messages.follows import followed_screen
 from bot.messages.menus import help_message, language_choice, start_message
 from bot.messages.moments import now_message
 from bot.messages.notices import target_gone
@@ -32,7 +33,7 @@ async def start(_: Update, context: BotContext) -> None:
         await open_link(payload.removeprefix(CLAIM_PREFIX), context)
     elif wanted := followed_by(payload, context.view.agenda):
         await follow(wanted, context)
-        await reply(context, card_of(wanted, context.view))
+        await reply(context, followed_screen(wanted, context.view))
     elif payload:
         await reply(context, _behind_link(payload, context.view))
         target = target_of(payload, context.view.agenda)

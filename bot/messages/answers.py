@@ -9,7 +9,7 @@ from bot.messages import buttons
 from bot.messages.agenda import agenda_overview, day_page, on_day_page, room_page, track_page, which_day
 from bot.messages.changes import changes_page
 from bot.messages.facts import fact_message, matchmaking_message, organisers_message
-from bot.messages.follows import session_screen, speaker_screen, unfollowed_notice
+from bot.messages.follows import followed_screen, session_screen, speaker_screen, unfollowed_notice
 from bot.messages.formatting import distinct_labels, paragraphs, rows
 from bot.messages.materials import material_card, materials_of, materials_page
 from bot.messages.menus import help_message, language_choice, language_chosen, main_menu
@@ -23,7 +23,7 @@ from bot.models import RecentChanges
 from content import answers
 from content.agenda import Material, Room, Session, Speaker, Track
 from content.answering import UNFOLLOW
-from content.answers import Answer, Courtesy, SessionFocus, SpeakerFocus
+from content.answers import Answer, Courtesy
 from content.questions.question import Entity, EntityKind, Intent, Question
 
 MAX_CHOICES = 3
@@ -115,13 +115,7 @@ def _materials(answer: answers.MaterialsAnswer, view: View) -> OutgoingMessage:
 
 def _follow(about: Session | Speaker | None, view: View) -> OutgoingMessage:
     """Return what was followed as it stands now, or the personal agenda; the handler has done the following."""
-    match about:
-        case Session():
-            return session_screen(about, view, SessionFocus.TIME)
-        case Speaker():
-            return speaker_screen(about, view, SpeakerFocus.SESSIONS)
-        case _:
-            return my_agenda(view)
+    return my_agenda(view) if about is None else followed_screen(about, view)
 
 
 def _unfollowed(about: Session | Speaker | None, view: View) -> OutgoingMessage:

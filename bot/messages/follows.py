@@ -34,8 +34,41 @@ def speaker_screen(speaker: Speaker, view: View, focus: SpeakerFocus = SpeakerFo
     around = (*card.buttons[:-1], *own, card.buttons[-1]) if ask else (*own, *card.buttons)
     if not followed and not view.agenda.sessions_of(speaker.id):
         return OutgoingMessage(card.text, around)
-    said = view.t.gettext("You follow this speaker: all their sessions are in your agenda.") if followed else None
+    said = _followed_with_all(view.t) if followed else None
     return OutgoingMessage(_after_head(card.text, said), ((_speaker_button(speaker, view),), *around))
+
+
+def followed_screen(target: Session | Speaker, view: View) -> OutgoingMessage:
+    """Return the card of what was followed in words or by a link: that it is done stands first.
+
+    What is not followed, as on the terminal, has its card alone.
+    """
+    if isinstance(target, Session):
+        shown, card = session_screen(target, view, SessionFocus.TIME), session_card(target, view, SessionFocus.TIME)
+    else:
+        shown = speaker_screen(target, view, SpeakerFocus.SESSIONS)
+        card = speaker_card(target, view, SpeakerFocus.SESSIONS)
+    if target.handle not in view.follows.sessions and target.handle not in view.follows.speakers:
+        return shown
+    return OutgoingMessage(paragraphs(bold(_followed_now(target, view)), Html(card.text)), shown.buttons)
+
+
+def _followed_now(target: Session | Speaker, view: View) -> str:
+    if isinstance(target, Session) or not _has_more(target, view):
+        return followed_notice(target, view)
+    t, minutes = view.t.plain, view.follows.wishes.lead_minutes
+    remind = t.gettext("No reminder.") if minutes == 0 else _remind_before(timedelta(minutes=minutes), t)
+    return f"{_followed_with_all(t)} {remind}"
+
+
+def _followed_with_all(t: Localizer) -> str:
+    return t.gettext("You follow this speaker: all their sessions are in your agenda.")
+
+
+def _has_more(speaker: Speaker, view: View) -> bool:
+    return any(
+        session.starts_at > view.now and not session.cancelled for session in view.agenda.sessions_of(speaker.id)
+    )
 
 
 def _after_head(text: str, said: str | None) -> Html:
@@ -182,9 +215,7 @@ def _followed_session(session: Session, view: View) -> str:
 
 def _followed_speaker(speaker: Speaker, view: View) -> str:
     t, minutes = view.t.plain, view.follows.wishes.lead_minutes
-    if not any(
-        session.starts_at > view.now and not session.cancelled for session in view.agenda.sessions_of(speaker.id)
-    ):
+    if not _has_more(speaker, view):
         return t.gettext("You follow this speaker, who has no more sessions to come.")
     if minutes == 0:
         return t.gettext("In your agenda. Reminders are off: see /my.")
@@ -218,9 +249,11 @@ def _reminder_said(session: Session, view: View) -> Html:
         return view.t.gettext("No reminder.")
     if session.starts_at - view.now < lead + JUST_TOLD:  # it came, or its start was said when it was followed
         return Html("")
-    return view.t.ngettext(
-        "I remind you %(num)s minute before.", "I remind you %(num)s minutes before.", _minutes(lead)
-    )
+    return Html(_remind_before(lead, view.t))
+
+
+def _remind_before(lead: timedelta, t: Localizer) -> str:
+    return t.ngettext("I remind you %(num)s minute before.", "I remind you %(num)s minutes before.", _minutes(lead))
 
 
 def _lead_label(session: Session, view: View) -> str:

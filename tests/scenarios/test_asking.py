@@ -134,18 +134,19 @@ SUBJECTS = {
     "to follow a session": Subject(
         ("remind me about the panel", "amintește-mi de panel", "нагадай про панель", "напомни о панели"),
         in_each(
-            "Today, 11:30–13:00 · in 1\u00a0h 25\u00a0min",
-            "Astăzi, 11:30–13:00 · peste 1\u00a0h 25\u00a0min",
-            "Сьогодні, 11:30–13:00 · через 1\u00a0год 25\u00a0хв",
+            "In your agenda. I remind you 10 minutes before.",
+            "Adăugat în agenda dumneavoastră. Vă reamintesc cu 10 minute înainte.",
+            "Додано до вашої програми. Нагадаю за 10 хвилин до початку.",
         ),
         ("11:30–13:00", "Enrico Venturini"),
     ),
     "to follow a speaker": Subject(
         ("follow Venturini", "urmărește-l pe Venturini", "стежити за Вентуріні", "следить за Вентурини"),
         in_each(
-            "Today, 11:30–13:00 · in 1\u00a0h 25\u00a0min",
-            "Astăzi, 11:30–13:00 · peste 1\u00a0h 25\u00a0min",
-            "Сьогодні, 11:30–13:00 · через 1\u00a0год 25\u00a0хв",
+            "You follow this speaker: all their sessions are in your agenda. I remind you 10 minutes before.",
+            "Urmăriți acest vorbitor: toate sesiunile sale sunt în agenda dumneavoastră. "
+            "Vă reamintesc cu 10 minute înainte.",
+            "Ви стежите за виступами цієї людини: усі вони є у вашій програмі. Нагадаю за 10 хвилин до початку.",
         ),
         ("11:30–13:00", "Enrico Venturini"),
     ),
@@ -158,21 +159,21 @@ HELP_EXAMPLES_ANSWERED = {
         "Today, 09:30–10:15 · on now",
         "Presentation by Lídia Morcillo, Catalan Fashion Cluster",
         "Thursday, 23 November · morning",
-        "Today, 09:30–10:15 · on now",
+        "You follow this speaker, who has no more sessions to come.",
     ],
     "ro": [
         "Acum",
         "Astăzi, 09:30–10:15 · în desfășurare",
         "Prezentare – Lídia Morcillo, Clusterul Catalan al Modei",
         "Joi, 23 noiembrie · dimineața",
-        "Astăzi, 09:30–10:15 · în desfășurare",
+        "Urmăriți acest vorbitor, dar nu mai are sesiuni programate.",
     ],
     "uk": [
         "Зараз",
         "Сьогодні, 09:30–10:15 · триває",
         "Презентація — Lídia Morcillo, Catalan Fashion Cluster",
         "Четвер, 23 листопада · вранці",
-        "Сьогодні, 09:30–10:15 · триває",
+        "Ви стежите за виступами цієї людини, але попереду їх у програмі більше немає.",
     ],
 }
 

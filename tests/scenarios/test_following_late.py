@@ -104,3 +104,14 @@ async def test_the_notice_of_one_session_mutes_it_in_one_tap(conversation: Conve
     assert "It is muted" in card["text"]
     assert "Unmute" in labels(card)
     assert len(person.replies) == 2  # the card and the one notice, which became the card
+
+
+async def test_what_was_followed_in_words_is_said_once_and_first(conversation: Conversation, ghid: RunningBot) -> None:
+    person = conversation.person("en")
+    await person.asks("/start")
+
+    card = await person.asks("remind me of the panel")
+
+    assert card["text"].startswith("In your agenda. I remind you 10 minutes before.\n\nToday, 11:30–13:00")
+    assert "You follow" not in card["text"]
+    assert "Unfollow" in labels(card)
