@@ -57,13 +57,12 @@ def main_menu(view: View) -> ButtonRows:
 def help_message(view: View) -> OutgoingMessage:
     """Return what can be asked, with examples from this very agenda; /privacy says what is kept."""
     t = view.t
-    speakers = [
-        view.speaker_of(part)
-        for session in view.agenda.sessions
-        if session.kind is not SessionKind.SOCIAL
-        for part in session.speakers
-    ]
-    names = list(dict.fromkeys(view.name(speaker) for speaker in speakers))
+    sessions = [session for session in view.agenda.sessions if session.kind is not SessionKind.SOCIAL]
+    # Whoever tries an example is to see what it is good for: somebody who is still to come, while there is one.
+    for among in ([session for session in sessions if session.starts_at > view.now], sessions):
+        names = list(dict.fromkeys(view.name(view.speaker_of(part)) for each in among for part in each.speakers))
+        if names:
+            break
     examples = [t.gettext("What is on now?")]
     if names:
         examples.append(t.gettext("When does %(name)s speak?", name=names[0]))

@@ -156,24 +156,25 @@ SUBJECTS = {
 HELP_EXAMPLES_ANSWERED = {
     "en": [
         "On now",
-        "Today, 09:30–10:15 · on now",
+        "Today, 10:15–10:40 · in 10 minutes",
         "Presentation by Lídia Morcillo, Catalan Fashion Cluster",
         "Thursday, 23 November · morning",
-        "You follow this speaker, who has no more sessions to come.",
+        "You follow this speaker: all their sessions are in your agenda. I remind you 10 minutes before.",
     ],
     "ro": [
         "Acum",
-        "Astăzi, 09:30–10:15 · în desfășurare",
+        "Astăzi, 10:15–10:40 · peste 10 minute",
         "Prezentare – Lídia Morcillo, Clusterul Catalan al Modei",
         "Joi, 23 noiembrie · dimineața",
-        "Urmăriți acest vorbitor, dar nu mai are sesiuni programate.",
+        "Urmăriți acest vorbitor: toate sesiunile sale sunt în agenda dumneavoastră. "
+        "Vă reamintesc cu 10 minute înainte.",
     ],
     "uk": [
         "Зараз",
-        "Сьогодні, 09:30–10:15 · триває",
+        "Сьогодні, 10:15–10:40 · через 10 хвилин",
         "Презентація — Lídia Morcillo, Catalan Fashion Cluster",
         "Четвер, 23 листопада · вранці",
-        "Ви стежите за виступами цієї людини, але попереду їх у програмі більше немає.",
+        "Ви стежите за виступами цієї людини: усі вони є у вашій програмі. Нагадаю за 10 хвилин до початку.",
     ],
 }
 
