@@ -33,6 +33,11 @@ PANEL_AHEAD = in_each(
     "Astăzi, 11:30–13:00 · peste 1\u00a0h 25\u00a0min",
     "Сьогодні, 11:30–13:00 · через 1\u00a0год 25\u00a0хв",
 )
+FOLLOWS_SPEAKER = in_each(
+    "You follow this speaker: all their sessions are in your agenda. I remind you 10 minutes before.",
+    "Urmăriți acest vorbitor: toate sesiunile sale sunt în agenda dumneavoastră. Vă reamintesc cu 10 minute înainte.",
+    "Ви стежите за виступами цієї людини: усі вони є у вашій програмі. Нагадаю за 10 хвилин до початку.",
+)
 MATCHMAKING_AHEAD = in_each(
     "Today, 16:00–18:30 · in 5\u00a0h 55\u00a0min",
     "Astăzi, 16:00–18:30 · peste 5\u00a0h 55\u00a0min",
@@ -142,12 +147,7 @@ SUBJECTS = {
     ),
     "to follow a speaker": Subject(
         ("follow Venturini", "urmărește-l pe Venturini", "стежити за Вентуріні", "следить за Вентурини"),
-        in_each(
-            "You follow this speaker: all their sessions are in your agenda. I remind you 10 minutes before.",
-            "Urmăriți acest vorbitor: toate sesiunile sale sunt în agenda dumneavoastră. "
-            "Vă reamintesc cu 10 minute înainte.",
-            "Ви стежите за виступами цієї людини: усі вони є у вашій програмі. Нагадаю за 10 хвилин до початку.",
-        ),
+        FOLLOWS_SPEAKER,
         ("11:30–13:00", "Enrico Venturini"),
     ),
 }
@@ -159,22 +159,21 @@ HELP_EXAMPLES_ANSWERED = {
         "Today, 10:15–10:40 · in 10 minutes",
         "Presentation by Lídia Morcillo, Catalan Fashion Cluster",
         "Thursday, 23 November · morning",
-        "You follow this speaker: all their sessions are in your agenda. I remind you 10 minutes before.",
+        FOLLOWS_SPEAKER["en"],
     ],
     "ro": [
         "Acum",
         "Astăzi, 10:15–10:40 · peste 10 minute",
         "Prezentare – Lídia Morcillo, Clusterul Catalan al Modei",
         "Joi, 23 noiembrie · dimineața",
-        "Urmăriți acest vorbitor: toate sesiunile sale sunt în agenda dumneavoastră. "
-        "Vă reamintesc cu 10 minute înainte.",
+        FOLLOWS_SPEAKER["ro"],
     ],
     "uk": [
         "Зараз",
         "Сьогодні, 10:15–10:40 · через 10 хвилин",
         "Презентація — Lídia Morcillo, Catalan Fashion Cluster",
         "Четвер, 23 листопада · вранці",
-        "Ви стежите за виступами цієї людини: усі вони є у вашій програмі. Нагадаю за 10 хвилин до початку.",
+        FOLLOWS_SPEAKER["uk"],
     ],
 }
 
