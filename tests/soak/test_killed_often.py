@@ -16,7 +16,8 @@ from bot.storage.database import open_database
 from tests.scenarios.conversation import a_conversation
 from tests.scenarios.program import ghid_run, killed_at_the_end
 
-KILLS, PEOPLE, WORKERS = 200, 30, 64
+KILLS, PEOPLE, WORKERS = 200, 80, 64
+MOST_ASKED = 900  # by one person: the local Telegram keeps 2,000 messages of a chat, and what is gone is not counted
 PRIVACY = localizer("en").plain.gettext("What I keep about you")
 
 
@@ -24,7 +25,7 @@ async def ask_on(people: list[Person], asked: dict[int, int], stop: asyncio.Even
     """Let people ask, one after another, until told to stop; no chat so fast that it counts as a flood."""
     while not stop.is_set():
         person = dice.choice(people)
-        if asked[person.id] - len(person.replies) < 20:
+        if asked[person.id] < MOST_ASKED and asked[person.id] - len(person.replies) < 20:
             await person.sends(dice.choice(("/now", "/next", "when does Cosnita speak?", "/my")))
             asked[person.id] += 1
         await asyncio.sleep(0.01)
@@ -59,6 +60,7 @@ async def test_it_is_killed_at_random_moments_under_load_and_loses_nothing(tmp_p
         async with open_database(conversation.database) as database:
             assert await inbox.figures(database.reader) == inbox.InboxFigures(0, None, 0), "none waits or is set aside"
         answers = sum(len(person.replies) for person in people)
-        assert all(len(person.replies) >= asked[person.id] for person in people)
+        missing = [asked[person.id] - len(person.replies) for person in people]
+        assert max(missing) <= 0, missing
         assert answers <= sum(asked.values()) + kills * WORKERS
         assert len(conversation.telegram.state.updates.pending) == 0
