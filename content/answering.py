@@ -221,11 +221,8 @@ def _when(question: Question, agenda: Agenda, now: datetime) -> Answer:
     days = _days_meant(day, agenda, now)
     # One that goes on past midnight may lie in the spans of two days.
     sessions: Iterable[Session] = dict.fromkeys(session for each in days for session in _in_slot(words, agenda, each))
-    match place:
-        case Room():
-            sessions = timetable.in_room(sessions, place.id)
-        case Track():
-            sessions = timetable.in_track(sessions, place.id)
+    if place is not None:
+        sessions = timetable.in_place(sessions, place)
     day = days[0] if len(days) == 1 else None
     return SlotAnswer(timetable.whole(sessions), day, words.part, words.starts, words.ends, place)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
-from content.agenda import Agenda, Event, Session
+from content.agenda import Agenda, Event, Room, Session, Track
 from content.questions.question import DayPart
 
 PART_BOUNDS = {
@@ -130,6 +130,11 @@ def in_room(sessions: Iterable[Session], room_id: str) -> tuple[Session, ...]:
 def in_track(sessions: Iterable[Session], track_id: str) -> tuple[Session, ...]:
     """Return the sessions of this track."""
     return tuple(session for session in sessions if session.track_id == track_id)
+
+
+def in_place(sessions: Iterable[Session], place: Room | Track) -> tuple[Session, ...]:
+    """Return the sessions in this room or of this track."""
+    return in_room(sessions, place.id) if isinstance(place, Room) else in_track(sessions, place.id)
 
 
 def clashes(sessions: Iterable[Session]) -> Iterator[tuple[Session, Session]]:

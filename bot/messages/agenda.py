@@ -15,12 +15,7 @@ from bot.messages.list_buttons import OpenMoment, OpenOnDay, OpenParts
 from bot.messages.outgoing import Button, ButtonRows, OutgoingMessage
 from bot.messages.pages import Page
 from bot.messages.session_lists import agenda_row, sessions_page
-from bot.messages.sessions import (
-    cut_title,
-    menu_button,
-    place_button,
-    times_note,
-)
+from bot.messages.sessions import cut_title, menu_button, place_button, times_note
 from bot.messages.view import MAX_SHORT_TEXT, View
 from content import timetable
 from content.agenda import Room, Session, SessionKind, Track
@@ -81,8 +76,7 @@ def day_page(day: date, view: View, page: int = 0) -> OutgoingMessage:
 def on_day_page(place: Room | Track, day: date, view: View, page: int = 0) -> OutgoingMessage:
     """Return a page of the sessions of a room or track on one day, with the way to those of all days."""
     name = cut(view.words(place.name), MAX_SHORT_TEXT)
-    among = timetable.in_room if isinstance(place, Room) else timetable.in_track
-    sessions = timetable.whole(among(view.agenda.sessions_on(day), place.id))
+    sessions = timetable.whole(timetable.in_place(view.agenda.sessions_on(day), place))
     return sessions_page(
         f"{name} · {capitalised(view.day(day))}",
         sessions,
@@ -128,7 +122,7 @@ def moment_page(moment: datetime, view: View, page: int = 0) -> OutgoingMessage:
 
 def room_page(room: Room, view: View, page: int = 0) -> OutgoingMessage:
     """Return a page of the sessions of a room."""
-    sessions = timetable.whole(timetable.in_room(view.agenda.sessions, room.id))
+    sessions = timetable.whole(timetable.in_place(view.agenda.sessions, room))
     return sessions_page(
         cut(view.words(room.name), MAX_SHORT_TEXT),
         sessions,
@@ -141,7 +135,7 @@ def room_page(room: Room, view: View, page: int = 0) -> OutgoingMessage:
 
 def track_page(track: Track, view: View, page: int = 0) -> OutgoingMessage:
     """Return a page of the sessions of a track."""
-    sessions = timetable.whole(timetable.in_track(view.agenda.sessions, track.id))
+    sessions = timetable.whole(timetable.in_place(view.agenda.sessions, track))
     return sessions_page(
         cut(view.words(track.name), MAX_SHORT_TEXT),
         sessions,

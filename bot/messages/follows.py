@@ -17,16 +17,21 @@ from content.agenda import Session, Speaker
 from content.answers import SessionFocus, SpeakerFocus
 
 
-def session_screen(session: Session, view: View, focus: SessionFocus = SessionFocus.INFO) -> OutgoingMessage:
-    """Return a session's card with what the reader's following makes of it."""
+def session_screen(
+    session: Session, view: View, focus: SessionFocus = SessionFocus.INFO, *, just_followed: bool = False
+) -> OutgoingMessage:
+    """Return a session's card with what the reader's following makes of it; that stands first if it is news."""
     card = session_card(session, view, focus)
-    return OutgoingMessage(
-        _after_head(card.text, _follow_line(session, view)), (*_session_buttons(session, view), *card.buttons)
+    text = (
+        _below_news(card.text, session, view) if just_followed else _after_head(card.text, _follow_line(session, view))
     )
+    return OutgoingMessage(text, (*_session_buttons(session, view), *card.buttons))
 
 
-def speaker_screen(speaker: Speaker, view: View, focus: SpeakerFocus = SpeakerFocus.INFO) -> OutgoingMessage:
-    """Return a speaker's card with what the reader's following makes of it."""
+def speaker_screen(
+    speaker: Speaker, view: View, focus: SpeakerFocus = SpeakerFocus.INFO, *, just_followed: bool = False
+) -> OutgoingMessage:
+    """Return a speaker's card with what the reader's following makes of it; that stands first if it is news."""
     card = speaker_card(speaker, view, focus)
     followed = speaker.handle in view.follows.speakers
     # What few readers need stands last, above the ways back: whoever has a desk, or is an organiser, finds it first.
@@ -35,7 +40,8 @@ def speaker_screen(speaker: Speaker, view: View, focus: SpeakerFocus = SpeakerFo
     if not followed and not view.agenda.sessions_of(speaker.id):
         return OutgoingMessage(card.text, around)
     said = _followed_with_all(view.t) if followed else None
-    return OutgoingMessage(_after_head(card.text, said), ((_speaker_button(speaker, view),), *around))
+    text = _below_news(card.text, speaker, view) if just_followed else _after_head(card.text, said)
+    return OutgoingMessage(text, ((_speaker_button(speaker, view),), *around))
 
 
 def followed_screen(target: Session | Speaker, view: View) -> OutgoingMessage:
@@ -44,13 +50,14 @@ def followed_screen(target: Session | Speaker, view: View) -> OutgoingMessage:
     What is not followed, as on the terminal, has its card alone.
     """
     if isinstance(target, Session):
-        shown, card = session_screen(target, view, SessionFocus.TIME), session_card(target, view, SessionFocus.TIME)
-    else:
-        shown = speaker_screen(target, view, SpeakerFocus.SESSIONS)
-        card = speaker_card(target, view, SpeakerFocus.SESSIONS)
-    if target.handle not in view.follows.sessions and target.handle not in view.follows.speakers:
-        return shown
-    return OutgoingMessage(paragraphs(bold(_followed_now(target, view)), Html(card.text)), shown.buttons)
+        followed = target.handle in view.follows.sessions
+        return session_screen(target, view, SessionFocus.TIME, just_followed=followed)
+    followed = target.handle in view.follows.speakers
+    return speaker_screen(target, view, SpeakerFocus.SESSIONS, just_followed=followed)
+
+
+def _below_news(text: str, target: Session | Speaker, view: View) -> Html:
+    return paragraphs(bold(_followed_now(target, view)), Html(text))
 
 
 def _followed_now(target: Session | Speaker, view: View) -> str:

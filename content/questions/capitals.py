@@ -9,6 +9,11 @@ from content.questions.lexicon import Meaning
 from content.questions.read_word import ReadWord, Role
 from content.questions.words import Word
 
+_LONGEST_ABBREVIATION = 5
+_NEVER_A_NAME = (
+    "asks.", "nouns.", "verbs.", "kinds.", "intents.materials", "intents.follow", "time.", "weekdays.", "months.",
+)  # fmt: skip
+
 
 def capitals_tell_names(words: Sequence[Word]) -> bool:
     """Tell whether a sentence is written as sentences are: with capitals where names stand, not at every word.
@@ -17,20 +22,6 @@ def capitals_tell_names(words: Sequence[Word]) -> bool:
     """
     inside = [word.text[:1].isupper() for word in words if word.inside]
     return sum(inside) > 0 and (2 * sum(inside) <= len(inside) or words[0].text[:1].islower())
-
-
-_LONGEST_ABBREVIATION = 5
-_NEVER_A_NAME = (
-    "asks.",
-    "nouns.",
-    "verbs.",
-    "kinds.",
-    "intents.materials",
-    "intents.follow",
-    "time.",
-    "weekdays.",
-    "months.",
-)
 
 
 def beside_a_name(words: Sequence[ReadWord]) -> list[ReadWord]:

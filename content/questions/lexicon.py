@@ -11,7 +11,7 @@ from importlib.resources import files
 from content.questions.everyday import BEGUN, PASSING, THING, everyday_words
 from content.questions.folding import is_cyrillic, strict
 from content.questions.layouts import in_one_alphabet
-from content.questions.phrases import LONGEST_ENDING, NOTHING, Phrases, alternatives, arranged, as_spoken
+from content.questions.phrases import NOTHING, Phrases, alternatives, arranged, as_spoken, begun
 from content.questions.spelling import SpellingIndex, build_spelling_index
 from content.questions.tokens import Tokens
 from content.questions.words import Word, split
@@ -71,11 +71,7 @@ class ScriptLexicon:
         found = self.words.get(word)
         if found is not None:
             return found
-        for length in range(len(word), max(shortest, len(word) - LONGEST_ENDING) - 1, -1):
-            keys = self.beginnings.get(word[:length])
-            if keys is not None:
-                return keys
-        return NOTHING
+        return begun(word, self.beginnings, shortest) or NOTHING
 
     def guess_beginning(self, word: str) -> Meaning:
         """Return what a word may mean that begins like one marked with *, but for a slip: "ecuosnul", "ecuson*"."""
@@ -251,7 +247,7 @@ def _add_everyday_words(
 ) -> None:
     """Add the words of everyday life that mean nothing else."""
     more: dict[bool, dict[str, set[str]]] = {False: {}, True: {}}
-    begun: dict[bool, dict[str, set[str]]] = {False: {}, True: {}}
+    more_begun: dict[bool, dict[str, set[str]]] = {False: {}, True: {}}
     for language in LANGUAGES:
         for phrase, key in everyday_words(language):
             parts = _parts(phrase)
@@ -261,17 +257,14 @@ def _add_everyday_words(
                 continue
             word = parts[0].removesuffix("*")
             if not _is_known(word, words[script], beginnings[script]):
-                (begun if parts[0].endswith("*") else more)[script].setdefault(word, {key})
+                (more_begun if parts[0].endswith("*") else more)[script].setdefault(word, {key})
     for script in (False, True):
         words[script].update(more[script])
-        beginnings[script].update(begun[script])
+        beginnings[script].update(more_begun[script])
 
 
 def _is_known(word: str, words: Mapping[str, set[str]], beginnings: Mapping[str, set[str]]) -> bool:
-    return word in words or any(
-        word[:length] in beginnings
-        for length in range(len(word), max(_SHORTEST_BEGINNING, len(word) - LONGEST_ENDING) - 1, -1)
-    )
+    return word in words or begun(word, beginnings, _SHORTEST_BEGINNING) is not None
 
 
 def _script(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from content.questions.index import QuestionIndex
@@ -35,10 +35,10 @@ def is_surname(at: int, words: Sequence[ReadWord], index: QuestionIndex) -> bool
     capital = words[at].word.text[:1].isupper()
     if capital and at and "time.from" in words[at - 1].keys:
         return True
-    for beside in (*words[max(0, at - 1) : at], *words[at + 1 : at + 2]):
+    for beside in _neighbours(at, words):
         may_be_name = beside.role is Role.CONTENT or (capital and "nouns.event_name" in beside.keys)
         alike = beside.word.text[:1].isupper() == capital
-        if may_be_name and alike and any(index.is_of_person(hit) for hit, near in beside.hits if near >= _SAME_WORD):
+        if may_be_name and alike and _is_of_a_person(beside.hits, index, near=_SAME_WORD):
             return True
     return False
 
@@ -47,31 +47,35 @@ def is_part_of_a_name(at: int, words: Sequence[ReadWord], index: QuestionIndex, 
     """Tell an ordinary word from a name beside one: «том» is no "Tom" Weiss, nor is "will" Will Smith."""
     read = words[at]
     capital = read.word.text[:1].isupper()
-    if not (foreign or (capital and read.word.inside)) or not _is_of_a_person(read, index, near=1.0):
+    if not (foreign or (capital and read.word.inside)) or not _is_of_a_person(read.hits, index, near=1.0):
         return False
     return any(
         each.role is Role.CONTENT
         and (foreign or each.word.text[:1].isupper())
-        and _is_of_a_person(each, index, near=_SAME_WORD)
-        for each in (*words[max(0, at - 1) : at], *words[at + 1 : at + 2])
+        and _is_of_a_person(each.hits, index, near=_SAME_WORD)
+        for each in _neighbours(at, words)
     )
 
 
 def is_beside_a_person(at: int, words: Sequence[ReadWord], index: QuestionIndex) -> bool:
     """Tell whether the word before or after is one of somebody's name."""
     return any(
-        each.role is Role.CONTENT and not each.keys and _is_of_a_person(each, index, near=_SAME_WORD)
-        for each in (*words[max(0, at - 1) : at], *words[at + 1 : at + 2])
+        each.role is Role.CONTENT and not each.keys and _is_of_a_person(each.hits, index, near=_SAME_WORD)
+        for each in _neighbours(at, words)
     )
 
 
-def _is_of_a_person(read: ReadWord, index: QuestionIndex, *, near: float) -> bool:
-    return any(index.is_of_person(hit) for hit, nearness in read.hits if nearness >= near)
+def _neighbours(at: int, words: Sequence[ReadWord]) -> Sequence[ReadWord]:
+    return (*words[max(0, at - 1) : at], *words[at + 1 : at + 2])
 
 
 def is_of_somebody(hits: Mapping[int, float], index: QuestionIndex) -> bool:
     """Tell a word that is a person's name in one of its forms."""
-    return any(near >= _SURELY and index.is_of_person(place) for place, near in hits.items())
+    return _is_of_a_person(hits.items(), index, near=_SURELY)
+
+
+def _is_of_a_person(hits: Iterable[tuple[int, float]], index: QuestionIndex, *, near: float) -> bool:
+    return any(nearness >= near and index.is_of_person(hit) for hit, nearness in hits)
 
 
 def begins_a_name(word: Word, hits: Mapping[int, float], index: QuestionIndex) -> bool:

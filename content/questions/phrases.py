@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from typing import TypeVar
 
 NOTHING: frozenset[str] = frozenset()
 Parts = tuple[str, ...]
 Phrase = tuple[Parts, frozenset[str]]
+Meant = TypeVar("Meant")
 
 _OPENING = 3
 LONGEST_ENDING = 7  # letters that may follow a word marked with *
@@ -24,15 +26,8 @@ _SHORT = {
     "would": ("d", ("i", "you", "we", "they", "he", "she")),
 }
 _LOST = ("is", "has", "are", "am")  # "who's behind it" is as good as "who behind it"; "I'll go" is not "I go"
-_MAY_BE_NEGATED = ("do", "does", "did", "is", "are", "was", "were", "have", "has", "could", "would")
-_NEGATED = {
-    **{
-        verb: verb + "nt" for verb in ("do", "does", "did", "is", "are", "was", "were", "have", "has", "could", "would")
-    },
-    "can": "cant",
-    "will": "wont",
-    "should": "shouldnt",
-}
+_MAY_BE_NEGATED = ("do", "does", "did", "is", "are", "was", "were", "have", "has", "could", "would", "should")
+_NEGATED = {verb: verb + "nt" for verb in _MAY_BE_NEGATED} | {"can": "cant", "will": "wont"}
 
 
 def alternatives(phrase: str) -> Iterator[str]:
@@ -86,6 +81,15 @@ class Phrases:
                     length, keys = len(parts), meant
                     break
         return length, keys
+
+
+def begun(word: str, beginnings: Mapping[str, Meant], shortest: int) -> Meant | None:
+    """Return what the longest listed beginning of a folded word means; None: none of ``shortest`` letters is listed."""
+    for length in range(len(word), max(shortest, len(word) - LONGEST_ENDING) - 1, -1):
+        found = beginnings.get(word[:length])
+        if found is not None:
+            return found
+    return None
 
 
 def _is(word: str, listed: str) -> bool:

@@ -17,19 +17,14 @@ import tempfile
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.clock import system_clock
 from bot.commands.export import written
 from bot.local_telegram import LocalTelegram, Person, running_local_telegram
-from bot.services.agenda import AgendaService
-from bot.services.agenda_imports import PreparedImport, prepare_import, read_stored_agenda, store_import
 from bot.storage.database import open_database
-from tests.benchmarks.bench_changes import changed, fill, large_agenda
-from tests.benchmarks.bench_publishing import CANCELLED, PAUSE_SECONDS, WARM_UP_SECONDS, Times
+from tests.benchmarks.bench_changes import changed
+from tests.benchmarks.bench_publishing import CANCELLED, PAUSE_SECONDS, WARM_UP_SECONDS, Times, filled
 from tests.benchmarks.instant_stub import QUESTIONS
-from tests.builders import BUCHAREST
 from tests.scenarios.conversation import Conversation, FrozenClock, labels
 from tests.scenarios.program import ghid_run, killed_at_the_end
 
@@ -48,15 +43,8 @@ class Round:
 
 async def prepared(path: Path, first_chat: int, asked: argparse.Namespace) -> bytes:
     """Fill a new database; return the file with the next version."""
-    start = datetime.now(UTC).astimezone(BUCHAREST) + timedelta(hours=1)
-    agenda = large_agenda(asked.sessions, start.replace(second=0, microsecond=0))
     async with open_database(path) as database:
-        made = prepare_import(await read_stored_agenda(database), agenda, system_clock, author="bench", note="")
-        assert isinstance(made, PreparedImport)
-        await store_import(database, made)
-        service = AgendaService(database, system_clock)
-        await service.load()
-        await fill(database, service.current.agenda, asked.followers, first_chat)
+        agenda = await filled(database, asked.sessions, asked.followers, first_chat)
     return written(changed(agenda, CANCELLED), "yaml")
 
 

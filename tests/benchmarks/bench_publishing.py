@@ -23,7 +23,8 @@ from subprocess import Popen
 from bot.clock import system_clock
 from bot.services.agenda import AgendaService
 from bot.services.agenda_imports import PreparedImport, prepare_import, read_stored_agenda, store_import
-from bot.storage.database import open_database
+from bot.storage.database import Database, open_database
+from content.agenda import Agenda
 from tests.benchmarks.bench_answers import Program, control, instant_stub, process, wait
 from tests.benchmarks.bench_changes import changed, fill, large_agenda
 from tests.benchmarks.echo_bot import TOKEN
@@ -62,21 +63,26 @@ class Round:
     planned: int
 
 
-async def prepared(database_path: Path, sessions: int, followers: int) -> PreparedImport:
-    """Fill a new database; return the next version, to be stored later."""
-    clock = system_clock
+async def filled(database: Database, sessions: int, followers: int, first_chat: int) -> Agenda:
+    """Store an agenda of so many sessions, and who follows them; return it."""
     # Within three hours a change is told at once; most of the sessions are later.
     start = datetime.now(UTC).astimezone(BUCHAREST) + timedelta(hours=1)
-    first = large_agenda(sessions, start.replace(second=0, microsecond=0))
+    agenda = large_agenda(sessions, start.replace(second=0, microsecond=0))
+    made = prepare_import(await read_stored_agenda(database), agenda, system_clock, author="bench", note="")
+    assert isinstance(made, PreparedImport)
+    await store_import(database, made)
+    service = AgendaService(database, system_clock)
+    await service.load()
+    await fill(database, service.current.agenda, followers, first_chat)
+    return agenda
+
+
+async def prepared(database_path: Path, sessions: int, followers: int) -> PreparedImport:
+    """Fill a new database; return the next version, to be stored later."""
     async with open_database(database_path) as database:
-        made = prepare_import(await read_stored_agenda(database), first, clock, author="bench", note="")
-        assert isinstance(made, PreparedImport)
-        await store_import(database, made)
-        agenda = AgendaService(database, clock)
-        await agenda.load()
-        await fill(database, agenda.current.agenda, followers, FIRST_CHAT)
+        first = await filled(database, sessions, followers, FIRST_CHAT)
         stored = await read_stored_agenda(database)
-        new = prepare_import(stored, changed(first, CANCELLED), clock, author="bench", note="")
+        new = prepare_import(stored, changed(first, CANCELLED), system_clock, author="bench", note="")
         assert isinstance(new, PreparedImport)
         return new
 

@@ -10,6 +10,7 @@ from content.questions.lexicon import LANGUAGES, lexicon
 from content.questions.question import Intent
 from content.questions.understand import understand
 from content.questions.words import read_words
+from tests.content.questions.finding import found
 
 
 @pytest.mark.parametrize(
@@ -54,9 +55,7 @@ def test_what_a_question_asks_for_is_no_everyday_word() -> None:
     ],
 )
 def test_they_pass_beside_a_persons_name(text: str, index: QuestionIndex) -> None:
-    question = understand(text, index)
-
-    assert (question.intent, [entity.id for entity in question.entities]) == (Intent.SPEAKER_SESSIONS, ["petru-lungu"])
+    assert found(text, index) == (Intent.SPEAKER_SESSIONS, ["petru-lungu"])
 
 
 @pytest.mark.parametrize(
@@ -83,9 +82,7 @@ def test_as_a_topic_they_are_not_found(text: str, index: QuestionIndex) -> None:
     ],
 )
 def test_a_whole_name_is_not_lost_among_other_words(text: str, index: QuestionIndex) -> None:
-    question = understand(text, index)
-
-    assert (question.intent, [entity.id for entity in question.entities]) == (Intent.SPEAKER_SESSIONS, ["petru-lungu"])
+    assert found(text, index) == (Intent.SPEAKER_SESSIONS, ["petru-lungu"])
 
 
 def test_a_word_more_in_a_name_is_another_person(index: QuestionIndex) -> None:
